@@ -1,0 +1,71 @@
+-- Stable names for analysts: columns are only ever added. Views are made anew whenever the schema changes.
+create view who_signed_what as
+select
+    s.id as signature_id,
+    s.position,
+    coalesce(g.name, s.name_as_printed) as signatory,
+    s.name_as_printed,
+    s.kind,
+    s.role,
+    s.former,
+    s.affiliation,
+    s.country,
+    t.title as statement,
+    coalesce(a.published, t.first_published) as signed_by,
+    a.title as article,
+    a.url,
+    a.language,
+    c.name as source,
+    c.owner,
+    s.confidence,
+    s.cue as evidence,
+    s.withdrawn_at,
+    g.slug as signatory_slug,
+    s.signatory_id,
+    s.statement_id,
+    s.article_id
+from signatures as s
+join statements as t on t.id = s.statement_id
+join articles as a on a.id = s.article_id
+join sources as c on c.id = a.source_id
+left join signatories as g on g.id = s.signatory_id
+where s.decision <> 'rejected';
+
+create view co_signatories as
+select x.name as signatory, y.name as co_signatory, p.n as statements, p.weight, p.a as signatory_id, p.b as co_signatory_id
+from cosign as p join signatories as x on x.id = p.a join signatories as y on y.id = p.b
+union all
+select y.name, x.name, p.n, p.weight, p.b, p.a
+from cosign as p join signatories as x on x.id = p.a join signatories as y on y.id = p.b;
+
+create view statement_list as
+select
+    t.id, t.title, t.first_published, t.place, t.addressed_to, t.claimed_count, t.signatory_count, t.article_count,
+    t.language
+from statements as t;
+
+create view article_list as
+select
+    a.id, a.published, a.title, c.name as source, c.owner, a.language, a.kind, a.url, a.signature_count,
+    a.collected_at, a.gone_at, a.story_id, a.statement_id
+from articles as a join sources as c on c.id = a.source_id;
+
+create view changes as
+select r.at, 'revised' as change, a.title, a.url, c.name as source, r.changed as detail, a.id as article_id
+from revisions as r join articles as a on a.id = r.article_id join sources as c on c.id = a.source_id
+where r.number > 1
+union all
+select s.at, s.state, coalesce(a.title, ''), p.url, c.name, s.reason, a.id
+from page_states as s join pages as p on p.id = s.page_id join sources as c on c.id = p.source_id
+left join articles as a on a.page_id = p.id;
+
+create view skipped_pages as
+select p.url, c.name as source, p.state, p.reason, p.attempts, p.last_checked_at, p.next_due_at, p.id as page_id
+from pages as p join sources as c on c.id = p.source_id
+where p.state in ('skipped', 'blocked', 'failed', 'gone', 'duplicate');
+
+create view broken_sources as
+select c.id, c.name, c.state, c.reason, i.kind as input, i.url, i.failures, i.state as input_state,
+    i.reason as input_reason, i.last_success_at
+from inputs as i join sources as c on c.id = i.source_id
+where c.enabled and i.state not in ('ok', 'unchanged', 'new');
