@@ -180,6 +180,8 @@ class Article:
     """Plain words for a verdict other than ``article``."""
     editions: list[tuple[str, str]] = field(default_factory=list)
     """(hreflang, URL) of other language editions the page names."""
+    alternates: list[tuple[str, str]] = field(default_factory=list)
+    """(relation, URL) of AMP, mobile and print versions the page names."""
     provenance: dict[str, Origin] = field(default_factory=dict)
     """Field name -> where its value was found."""
 
@@ -264,6 +266,12 @@ class Page:
     links: list[Link] = field(default_factory=list)
     needs_review: str = ""
     """Why a person should look at the signatories; empty when no one needs to."""
+    addresses: list[tuple[str, str]] = field(default_factory=list)
+    """(normalised URL, relation) of every address that may stand for this page, its own first."""
+    segments: frozenset[str] = frozenset()
+    """Keys of the page's segments, counted per source to learn what it repeats."""
+    text_sha256: str = ""
+    """Hex SHA-256 of the folded text; equal texts have equal values whatever their typography."""
     state: PageState = "leased"
     reason: str = ""
     """Why the page ended in a state other than done."""

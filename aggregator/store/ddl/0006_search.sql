@@ -5,7 +5,8 @@ create table article_search (
     tags text not null
 ) strict;
 create virtual table articles_fts using fts5 (
-    title, text, tags, content="article_search", content_rowid="article_id", tokenize="unicode61 remove_diacritics 2"
+    title, text, tags, content="article_search", content_rowid="article_id",
+    tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 );
 create trigger article_search_insert after insert on article_search begin
     insert into articles_fts (rowid, title, text, tags) values (new.article_id, new.title, new.text, new.tags);

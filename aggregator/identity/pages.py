@@ -1,0 +1,50 @@
+"""Which addresses stand for one page, and which text is the same text."""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import urlsplit
+
+from aggregator.identity.addresses import normalise, registrable_domain
+from aggregator.identity.folding import words
+from aggregator.items import Article, Page
+
+
+def addresses_of(page: Page, article: Article) -> list[tuple[str, str]]:
+    """(normalised URL, relation) of ``page``: its own address, then canonical, aliases and redirects.
+
+    A page never claims an address on another registrable domain, nor its site's front page: such claims
+    are left out. The addresses it was redirected from are its own by the other host's will.
+    """
+    own = normalise(page.capture.url)
+    found = {own: "page"}
+    claims = [("canonical", article.canonical_url), *article.alternates]
+    for relation, url in claims:
+        if url and _may_claim(page.capture.url, url):
+            found.setdefault(normalise(url), relation)
+    for url in [page.capture.requested_url, *page.redirects]:
+        found.setdefault(normalise(url), "redirect")
+    return list(found.items())
+
+
+def _may_claim(own: str, claimed: str) -> bool:
+    if registrable_domain(own) != registrable_domain(claimed):
+        return False
+    is_front = urlsplit(claimed).path in ("", "/") and not urlsplit(claimed).query
+    return not is_front or urlsplit(own).path in ("", "/")
+
+
+def text_digest(text: str) -> str:
+    """Hex SHA-256 of the folded words of ``text``; '' for a text without words."""
+    folded = " ".join(words(text))
+    return hashlib.sha256(folded.encode()).hexdigest() if folded else ""
+
+
+def is_likely_same_text(left: str, right: str) -> bool:
+    """Whether two versions share at least half of the smaller one's distinct words.
+
+    Guards against pages that name a wrong canonical address: an edited article still shares most words.
+    """
+    a, b = set(words(left)), set(words(right))
+    smaller = min(len(a), len(b))
+    return smaller == 0 or len(a & b) >= smaller / 2

@@ -1,0 +1,85 @@
+"""Full-text search over folded text, with filters as tokens inside the index."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+
+from aggregator.identity.folding import words
+
+MOST_HITS_RANKED = 5_000
+_PART = re.compile(r'"([^"]*)"|(\S+)')
+_UNSAFE = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found: its facts and a snippet of folded text between \\x02 and \\x03 marks."""
+
+    article_id: int
+    title: str
+    url: str
+    source: str
+    language: str
+    published: str | None
+    snippet: str
+
+
+def tag(prefix: str, value: str) -> str:
+    """A filter token such as ``langfa`` or ``srchranafa``: letters and digits only."""
+    return prefix + _UNSAFE.sub("", value).lower()
+
+
+def index(connection: sqlite3.Connection, article_id: int, title: str, text: str, tags: list[str]) -> None:
+    """Put the article's folded words into the index, replacing what was there."""
+    connection.execute(
+        "insert into article_search (article_id, title, text, tags) values (?, ?, ?, ?) "
+        "on conflict (article_id) do update set title = excluded.title, text = excluded.text, tags = excluded.tags",
+        (article_id, " ".join(words(title)), " ".join(words(text)), " ".join(tags)),
+    )
+
+
+def match_expression(query: str, filters: list[str] | None = None) -> str:
+    """The FTS5 expression for what a person typed: every word, quoted parts as phrases, ``word*`` as prefix.
+
+    Returns '' where nothing searchable is left. Never raises, whatever the input.
+    """
+    terms = [_term(phrase or word, is_prefix=word.endswith("*")) for phrase, word in _PART.findall(query[:2000])]
+    kept = [term for term in terms if term][:32]
+    if not kept:
+        return ""
+    return " AND ".join(["{title text} : (" + " AND ".join(kept) + ")", *(f'tags : "{t}"' for t in filters or ())])
+
+
+def _term(text: str, *, is_prefix: bool) -> str:
+    tokens = words(text)
+    if not tokens:
+        return ""
+    lone_character = len(tokens) == 1 and len(tokens[0]) == 1 and not tokens[0].isascii()
+    return '"' + " ".join(tokens) + '"' + ("*" if is_prefix or lone_character else "")
+
+
+def search(
+    connection: sqlite3.Connection, query: str, *, filters: list[str] | None = None, limit: int = 20
+) -> list[Hit]:
+    """Articles that hold every word of the query, the newest first.
+
+    Beyond `MOST_HITS_RANKED` hits the most recently collected come first, which needs no sort over all hits.
+    """
+    expression = match_expression(query, filters)
+    if not expression:
+        return []
+    count = connection.execute(
+        "select count(*) from (select 1 from articles_fts where articles_fts match ? limit ?)",
+        (expression, MOST_HITS_RANKED + 1),
+    ).fetchone()[0]
+    order = "f.rowid desc" if count > MOST_HITS_RANKED else "a.published desc, f.rowid desc"
+    rows = connection.execute(
+        "select a.id, a.title, a.url, c.name, a.language, a.published, "
+        "snippet(articles_fts, -1, char(2), char(3), '…', 16) "
+        "from articles_fts as f join articles as a on a.id = f.rowid join sources as c on c.id = a.source_id "
+        f"where articles_fts match ? order by {order} limit ?",
+        (expression, limit),
+    )
+    return [Hit(*row) for row in rows]
