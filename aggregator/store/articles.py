@@ -60,9 +60,10 @@ def _insert(connection: sqlite3.Connection, page: Page, article: Article, captur
     article_id = int(cursor.lastrowid or 0)
     _put_parts(connection, article_id, page, article)
     revisions.add(connection, article_id, 1, page, article, capture_id, changed=[])
-    signatures.put(connection, article_id, page, article, revision=1)
-    stories.put(connection, article_id, article, page.source_id)
+    stories.put(connection, article_id, page, article)
+    signatures.put(connection, article_id, page, article, revision=1, is_news=False)
     connection.execute("update sources set article_count = article_count + 1 where id = ?", (page.source_id,))
+    segments.learn(connection, page)
     states.note(connection, page, "done", "", capture_id)
     return "new"
 
@@ -89,8 +90,8 @@ def _update(
     else:
         revisions.add(connection, article_id, number, page, article, capture_id, changed=changed)
         states.note(connection, page, "edited", ", ".join(changed), capture_id)
-    signatures.put(connection, article_id, page, article, revision=number)
-    stories.put(connection, article_id, article, page.source_id)
+    stories.put(connection, article_id, page, article)
+    signatures.put(connection, article_id, page, article, revision=number, is_news=replayed is None)
     return "unchanged" if replayed is not None else "changed"
 
 
@@ -111,7 +112,7 @@ def _facts(page: Page, article: Article) -> dict[str, object]:
         "source_id": page.source_id,
         "url": page.capture.url,
         "canonical_url": article.canonical_url or page.capture.url,
-        "kind": "statement" if any(s.form == "full" for s in page.statements) and page.signatures else "article",
+        "kind": _kind(page),
         "title": article.title,
         "byline": article.byline,
         "authors": _json(article.authors),
@@ -140,20 +141,23 @@ def _facts(page: Page, article: Article) -> dict[str, object]:
     }
 
 
+def _kind(page: Page) -> str:
+    return "statement" if page.signatures and any(s.form == "full" for s in page.statements) else "article"
+
+
 def _put_parts(connection: sqlite3.Connection, article_id: int, page: Page, article: Article) -> None:
     connection.execute(
         "insert into article_texts (article_id, text, blocks) values (?, ?, ?) "
         "on conflict (article_id) do update set text = excluded.text, blocks = excluded.blocks",
         (article_id, article.text, _json([asdict(block) for block in article.blocks])),
     )
-    kind = "statement" if page.signatures else "article"
-    tags = [search.tag("lang", article.language), search.tag("kind", kind), search.tag("src", page.source_id)]
-    search.index(connection, article_id, article.title, article.text, tags)
+    kind = _kind(page)
+    tokens = search.tags(article.language, kind, page.source_id)
+    search.index(connection, article_id, article.title, article.text, tokens)
     _add_addresses(connection, article_id, page.addresses)
     for language, url in article.editions:
         links.add_edition(connection, article_id, language, url)
     links.put(connection, article_id, page.links)
-    segments.learn(connection, page)
 
 
 def _add_addresses(connection: sqlite3.Connection, article_id: int, addresses: list[tuple[str, str]]) -> None:

@@ -13,7 +13,8 @@ def put(connection: sqlite3.Connection, item: Page | InputFetched) -> int | None
     if not capture.warc_file:
         return None
     known = connection.execute(
-        "select id from captures where warc_file = ? and warc_offset = ?", (capture.warc_file, capture.warc_offset)
+        "select id from captures where warc_file = ? and warc_offset = ?",
+        (capture.warc_file, capture.warc_offset),
     ).fetchone()
     if known:
         return int(known[0])

@@ -36,7 +36,9 @@ def open_for_writing(path: Path | str, *, durable: bool = False) -> Database:
 def open_for_reading(path: Path | str) -> Database:
     """Open an existing file read-only. Raises `StoreError` where there is none or it is not ours."""
     if not Path(path).is_file():
-        raise StoreError(path, "there is no such database", "Run `aggregator demo` or `aggregator crawl` first")
+        raise StoreError(
+            path, "there is no such database", "Run `aggregator demo` or `aggregator crawl` first"
+        )
     db = Database(_connect(path, f"file:{_quoted(path)}?mode=ro"))
     _check_is_ours(db, path)
     if migrations.pending(db):

@@ -41,12 +41,21 @@ def add(
     connection.execute(
         "insert into revisions (article_id, number, capture_id, at, changed, title, published, text_sha256, text, "
         "signatories) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (article_id, number, capture_id, page.capture.fetched_at, json.dumps(changed), *_content(page, article)),
+        (
+            article_id,
+            number,
+            capture_id,
+            page.capture.fetched_at,
+            json.dumps(changed),
+            *_content(page, article),
+        ),
     )
     connection.execute("update articles set revision_count = ? where id = ?", (number, article_id))
 
 
-def rewrite(connection: sqlite3.Connection, article_id: int, number: int, page: Page, article: Article) -> None:
+def rewrite(
+    connection: sqlite3.Connection, article_id: int, number: int, page: Page, article: Article
+) -> None:
     """Replace what was read from the same capture by an earlier extractor."""
     connection.execute(
         "update revisions set title = ?, published = ?, text_sha256 = ?, text = ?, signatories = ? "
@@ -65,13 +74,17 @@ def of_capture(connection: sqlite3.Connection, article_id: int, capture_id: int 
 
 def newest(connection: sqlite3.Connection, article_id: int) -> int:
     """Number of the newest revision."""
-    row = connection.execute("select max(number) from revisions where article_id = ?", (article_id,)).fetchone()
+    row = connection.execute(
+        "select max(number) from revisions where article_id = ?", (article_id,)
+    ).fetchone()
     return int(row[0])
 
 
 def is_older(connection: sqlite3.Connection, article_id: int, capture_id: int | None) -> bool:
     """Whether the capture came before the one the newest revision was read from."""
-    row = connection.execute("select max(capture_id) from revisions where article_id = ?", (article_id,)).fetchone()
+    row = connection.execute(
+        "select max(capture_id) from revisions where article_id = ?", (article_id,)
+    ).fetchone()
     return capture_id is not None and row[0] is not None and capture_id < row[0]
 
 

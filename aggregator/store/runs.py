@@ -11,7 +11,9 @@ Outcome = Literal["new", "changed", "unchanged", "gone", "skipped", "failed"]
 COUNTED = ("new", "changed", "unchanged", "gone", "skipped", "failed")
 
 
-def start(connection: sqlite3.Connection, at: str, *, kind: str, version: str, settings: Mapping[str, object]) -> int:
+def start(
+    connection: sqlite3.Connection, at: str, *, kind: str, version: str, settings: Mapping[str, object]
+) -> int:
     """Open a run and return its id. A run left open by a death is marked interrupted first."""
     with connection:
         connection.execute(
@@ -27,7 +29,8 @@ def start(connection: sqlite3.Connection, at: str, *, kind: str, version: str, s
 def start_source(connection: sqlite3.Connection, run_id: int, source_id: str, at: str) -> None:
     """Open the run's part for a source and the source's row of the day."""
     connection.execute(
-        "insert or ignore into source_runs (run_id, source_id, started_at) values (?, ?, ?)", (run_id, source_id, at)
+        "insert or ignore into source_runs (run_id, source_id, started_at) values (?, ?, ?)",
+        (run_id, source_id, at),
     )
     connection.execute("insert or ignore into coverage (source_id, day) values (?, ?)", (source_id, at[:10]))
 
@@ -63,7 +66,8 @@ def finish_source(
         (at, state, reason, run_id, source_id),
     )
     connection.execute(
-        "update coverage set state = ?, reason = ? where source_id = ? and day = ?", (state, reason, source_id, at[:10])
+        "update coverage set state = ?, reason = ? where source_id = ? and day = ?",
+        (state, reason, source_id, at[:10]),
     )
     connection.execute(
         "update sources set state = ?, reason = ?, last_success_at = case ? when 'ok' then ? else last_success_at end "

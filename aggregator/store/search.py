@@ -31,12 +31,22 @@ def tag(prefix: str, value: str) -> str:
     return prefix + _UNSAFE.sub("", value).lower()
 
 
-def index(connection: sqlite3.Connection, article_id: int, title: str, text: str, tags: list[str]) -> None:
+def tags(language: str, kind: str, source_id: str) -> list[str]:
+    """The filter tokens of an article."""
+    return [tag("lang", language), tag("kind", kind), tag("src", source_id)]
+
+
+def folded(text: str) -> str:
+    """The words of ``text`` as the index holds them."""
+    return " ".join(words(text))
+
+
+def index(connection: sqlite3.Connection, article_id: int, title: str, text: str, tokens: list[str]) -> None:
     """Put the article's folded words into the index, replacing what was there."""
     connection.execute(
         "insert into article_search (article_id, title, text, tags) values (?, ?, ?, ?) "
         "on conflict (article_id) do update set title = excluded.title, text = excluded.text, tags = excluded.tags",
-        (article_id, " ".join(words(title)), " ".join(words(text)), " ".join(tags)),
+        (article_id, folded(title), folded(text), " ".join(tokens)),
     )
 
 
@@ -45,11 +55,15 @@ def match_expression(query: str, filters: list[str] | None = None) -> str:
 
     Returns '' where nothing searchable is left. Never raises, whatever the input.
     """
-    terms = [_term(phrase or word, is_prefix=word.endswith("*")) for phrase, word in _PART.findall(query[:2000])]
+    terms = [
+        _term(phrase or word, is_prefix=word.endswith("*")) for phrase, word in _PART.findall(query[:2000])
+    ]
     kept = [term for term in terms if term][:32]
     if not kept:
         return ""
-    return " AND ".join(["{title text} : (" + " AND ".join(kept) + ")", *(f'tags : "{t}"' for t in filters or ())])
+    return " AND ".join(
+        ["{title text} : (" + " AND ".join(kept) + ")", *(f'tags : "{t}"' for t in filters or ())]
+    )
 
 
 def _term(text: str, *, is_prefix: bool) -> str:

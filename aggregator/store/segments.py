@@ -10,17 +10,18 @@ PAGES_THAT_MAKE_A_RAIL = 3
 
 
 def learn(connection: sqlite3.Connection, page: Page) -> None:
-    """Count each segment of the page once for its source; a recapture of the same page counts nothing."""
+    """Count each segment of a page that is new to us once for its source; recaptures are not counted."""
     connection.executemany(
-        "insert into segments (source_id, key, page_id) values (?, ?, ?) on conflict (source_id, key) do update "
-        "set page_count = page_count + 1, page_id = excluded.page_id where segments.page_id <> excluded.page_id",
-        [(page.source_id, key, page.page_id) for key in page.segments],
+        "insert into segments (source_id, key) values (?, ?) "
+        "on conflict (source_id, key) do update set page_count = page_count + 1",
+        [(page.source_id, key) for key in sorted(page.segments)],
     )
 
 
 def boilerplate(connection: sqlite3.Connection, source_id: str) -> frozenset[str]:
     """Keys of segments seen on `PAGES_THAT_MAKE_A_RAIL` or more pages of the source."""
     rows = connection.execute(
-        "select key from segments where source_id = ? and page_count >= ?", (source_id, PAGES_THAT_MAKE_A_RAIL)
+        "select key from segments where source_id = ? and page_count >= ?",
+        (source_id, PAGES_THAT_MAKE_A_RAIL),
     )
     return frozenset(row[0] for row in rows)

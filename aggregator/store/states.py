@@ -29,10 +29,13 @@ def put_without_article(connection: sqlite3.Connection, page: Page, capture_id: 
     return OUTCOMES.get(page.state, "skipped")
 
 
-def put_seen_again(connection: sqlite3.Connection, page: Page, article_id: int, capture_id: int | None) -> None:
+def put_seen_again(
+    connection: sqlite3.Connection, page: Page, article_id: int, capture_id: int | None
+) -> None:
     """Record that the article still says the same; an article that was gone is back."""
     connection.execute(
-        "update articles set last_checked_at = ?, gone_at = null where id = ?", (page.capture.fetched_at, article_id)
+        "update articles set last_checked_at = ?, gone_at = null where id = ?",
+        (page.capture.fetched_at, article_id),
     )
     note(connection, page, "done", "", capture_id)
 

@@ -102,7 +102,6 @@ create index related_links_address on related_links (url_normalised);
 create table segments (
     source_id text not null references sources (id),
     key text not null,
-    page_id integer not null,
     page_count integer not null default 1,
     primary key (source_id, key)
 ) strict, without rowid;
