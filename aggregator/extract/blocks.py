@@ -1,0 +1,286 @@
+"""The one walk over a page's tree: its text as blocks, in page order.
+
+A block is the text of one paragraph-like element up to the next one. The walk is iterative and linear in the
+size of the page; it drops nothing that a reader would see, but marks the page's frame as ``chrome``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from aggregator.extract.buffer import TextBuffer
+from aggregator.extract.chrome import HARD, SOFT, chrome_of, settle
+
+BLOCK_TAGS = frozenset(
+    str.split(
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset"
+        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p"
+        " pre search section summary table tbody td tfoot th thead tr ul"
+    )
+)
+SKIPPED_TAGS = frozenset(
+    str.split(
+        "audio button canvas datalist embed head iframe input map math meter noembed noframes noscript"
+        " object option progress rp rt script select style svg template textarea title video"
+    )
+)
+LIST_TAGS = frozenset(("ul", "ol", "dl", "menu", "dir"))
+HEADING_TAGS = {f"h{level}": level for level in range(1, 7)}
+BOLD_TAGS = frozenset(("b", "strong"))
+
+MAX_CELL_NODES = 60
+"""A row with more nodes below it lays a page out; it is no row of data."""
+MAX_CELL_CHARACTERS = 600
+
+Span = tuple[int, int]
+Path = tuple["Path | None", str, int]
+
+
+@dataclass(eq=False)
+class Block:
+    """Text of one element. Spans are half-open offsets into ``text``."""
+
+    text: str
+    """White space collapsed; ``\\n`` stands for a ``br`` (or a line end in ``pre``) alone."""
+    tag: str
+    element: HtmlElement
+    depth: int
+    container: tuple[int, str, str]
+    """Identity of (parent, tag, class): siblings written alike share it."""
+    pattern: tuple[int, str, str, str, str]
+    """(depth, tag, class, parent's tag, parent's class): cells of a grid of cards share it."""
+    level: int = 0
+    """1 to 6 for a heading."""
+    bold: bool = False
+    """Nearly all of the text is bold, or it is a heading."""
+    link_share: float = 0.0
+    """Share of the characters that are inside links."""
+    hrefs: tuple[str, ...] = ()
+    chrome: int = 0
+    """0: content; 1: the page's frame by its class or form; 2: by its tag or role."""
+    nesting: int = 0
+    """How many lists it is inside."""
+    cells: tuple[Span, ...] = ()
+    """Spans of the cells of a table row."""
+    header: tuple[str, ...] = ()
+    """Names of the row's columns, from the table's header row."""
+    pieces: tuple[Span, ...] = ()
+    """Spans of the inline elements directly below the element."""
+    soft: tuple[int, ...] = ()
+    """Offsets of spaces that were line ends in the source."""
+    alts: tuple[str, ...] = ()
+    """Texts of the images within; ``text`` may then be empty."""
+    path_node: Path | None = field(default=None, repr=False)
+
+    @cached_property
+    def path(self) -> str:
+        """DOM path of the element, such as ``/html[1]/body[1]/ul[1]/li[3]``."""
+        steps, node = [], self.path_node
+        while node is not None:
+            steps.append(f"{node[1]}[{node[2]}]")
+            node = node[0]
+        return "/" + "/".join(reversed(steps))
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """Spans of the lines that `br` makes, blank ones left out."""
+        return tuple(_split(self.text, [i for i, c in enumerate(self.text) if c == "\n"]))
+
+    @cached_property
+    def soft_lines(self) -> tuple[Span, ...]:
+        """Spans of the lines if line ends of the source count too."""
+        cuts = {i for i, c in enumerate(self.text) if c == "\n"} | set(self.soft)
+        return tuple(_split(self.text, sorted(cuts)))
+
+    @cached_property
+    def is_cloud(self) -> bool:
+        """At least eight inline elements side by side hold all of the text."""
+        covered = sum(end - start + 1 for start, end in self.pieces)
+        return len(self.pieces) >= 8 and covered >= 0.9 * len(self.text)
+
+
+def _split(text: str, cuts: list[int]) -> Iterator[Span]:
+    start = 0
+    for cut in [*cuts, len(text)]:
+        part = text[start:cut]
+        if part.strip():
+            left = start + len(part) - len(part.lstrip())
+            yield left, left + len(part.strip())
+        start = cut + 1
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open block-level element and what its text has so far."""
+
+    element: HtmlElement
+    tag: str
+    depth: int
+    chrome: int
+    nesting: int
+    within_article: bool
+    path: Path
+    serial: int
+    style: str
+
+
+def blocks(tree: HtmlElement) -> list[Block]:
+    """The blocks of a parsed page in page order, the frame of the page included and marked."""
+    walk = _Walk()
+    walk.run(tree)
+    settle(walk.found)
+    return walk.found
+
+
+class _Walk:
+    """State of the walk: open elements, the text gathered and the blocks done."""
+
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self.frames: list[_Frame] = []
+        self.buffer = TextBuffer()
+        self.alts: list[str] = []
+        self.paths: list[tuple[Path, dict[str, int]]] = []
+        self.headers: dict[HtmlElement, tuple[str, ...]] = {}
+        self.row: HtmlElement | None = None
+        self.opened = 0
+
+    def run(self, tree: HtmlElement) -> None:
+        steps = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+        for event, element in steps:
+            if event == "start":
+                self._start(element, steps)
+            elif event == "end":
+                self._end(element)
+            if event != "start" and element is not tree and element.tail and self.frames:
+                self.buffer.add(element.tail, self.frames[-1].tag == "pre")
+        self._flush()
+
+    def _start(self, element: HtmlElement, steps: etree.iterwalk) -> None:
+        tag = element.tag
+        path = self._step(tag)
+        if tag in SKIPPED_TAGS:
+            steps.skip_subtree()
+        elif tag in BLOCK_TAGS or not self.frames:
+            self._open(element, tag, path)
+        else:
+            self._inline(element, tag)
+        if element.text and tag not in SKIPPED_TAGS:
+            self.buffer.add(element.text, self.frames[-1].tag == "pre")
+
+    def _step(self, tag: str) -> Path:
+        parent, counts = self.paths[-1] if self.paths else (None, {})
+        counts[tag] = number = counts.get(tag, 0) + 1
+        path = (parent, tag, number)
+        self.paths.append((path, {}))
+        return path
+
+    def _open(self, element: HtmlElement, tag: str, path: Path) -> None:
+        if self.row is not None:
+            self.buffer.cell(element if tag in ("td", "th") else None)
+            return
+        self._flush()
+        outer = self.frames[-1] if self.frames else _Frame(element, "", -1, 0, 0, False, path, 0, "")
+        chrome = (
+            outer.chrome
+            if outer.chrome == HARD
+            else chrome_of(element, tag, outer.within_article) or outer.chrome
+        )
+        article = outer.within_article or tag in ("article", "main")
+        nesting = outer.nesting + (tag in LIST_TAGS)
+        style = element.get("class") or ""
+        self.opened += 1
+        self.frames.append(
+            _Frame(element, tag, outer.depth + 1, chrome, nesting, article, path, self.opened, style)
+        )
+        if tag == "tr" and _is_data_row(element):
+            self.row = element
+
+    def _inline(self, element: HtmlElement, tag: str) -> None:
+        if tag == "br":
+            self.buffer.line_end(", " if self.row is not None else "\n")
+        elif tag == "img":
+            self.alts.append(" ".join((element.get("alt") or "").split()))
+        else:
+            direct = element.getparent() is self.frames[-1].element
+            self.buffer.enter(element, link=tag == "a", bold=tag in BOLD_TAGS, direct=direct)
+
+    def _end(self, element: HtmlElement) -> None:
+        self.paths.pop()
+        if self.row is not None and element is not self.row and element.tag in BLOCK_TAGS:
+            self.buffer.cell(None)
+        elif self.frames and element is self.frames[-1].element:
+            self._flush()
+            self.row = None
+            self.frames.pop()
+        else:
+            self.buffer.leave(element)
+
+    def _flush(self) -> None:
+        if not (self.frames and (self.buffer.size or self.alts)):
+            return
+        content = self.buffer.take()
+        alts = tuple(alt for alt in self.alts if alt)
+        self.alts.clear()
+        if not (content.text or alts):
+            return
+        frame = self.frames[-1]
+        outer = self.frames[-2] if len(self.frames) > 1 else frame
+        level = HEADING_TAGS.get(frame.tag) or HEADING_TAGS.get(outer.tag, 0)
+        self.found.append(
+            Block(
+                text=content.text,
+                tag=frame.tag,
+                element=frame.element,
+                depth=frame.depth,
+                container=(outer.serial, frame.tag, frame.style),
+                pattern=(frame.depth, frame.tag, frame.style, outer.tag, outer.style),
+                level=level,
+                bold=bool(level) or frame.tag in ("th", "dt", "summary") or content.bold_share > 0.9,
+                link_share=content.link_share,
+                hrefs=content.hrefs,
+                chrome=frame.chrome,
+                nesting=frame.nesting,
+                cells=content.cells,
+                header=self._header(frame, content.text, content.cells),
+                pieces=content.pieces,
+                soft=content.soft,
+                alts=alts,
+                path_node=frame.path,
+            )
+        )
+
+    def _header(self, frame: _Frame, text: str, cells: tuple[Span, ...]) -> tuple[str, ...]:
+        """Column names for a row; a row of `th` alone becomes the header of its table."""
+        if not cells:
+            return ()
+        table = next((f.element for f in reversed(self.frames) if f.tag == "table"), frame.element)
+        kinds = {cell.tag for cell in frame.element if cell.tag in ("td", "th")}
+        if kinds == {"th"} or (table not in self.headers and frame.element.getparent().tag == "thead"):
+            self.headers[table] = tuple(text[s:e] for s, e in cells)
+            return ()
+        return self.headers.get(table, ())
+
+
+def _is_data_row(row: HtmlElement) -> bool:
+    """Two cells or more, short, without lists, headings or tables inside."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2:
+        return False
+    nodes = characters = breaks = 0
+    for node in islice(row.iter(), MAX_CELL_NODES + 1):
+        nodes += 1
+        characters += len(node.text or "") + len(node.tail or "")
+        breaks += node.tag in ("br", "p", "div")
+        if node.tag in ("table", "li", "h1", "h2", "h3", "h4", "article"):
+            return False
+    return nodes <= MAX_CELL_NODES and characters <= MAX_CELL_CHARACTERS and breaks <= 2 * len(cells)
+
+
+__all__ = ["BLOCK_TAGS", "HARD", "SOFT", "Block", "Span", "blocks"]

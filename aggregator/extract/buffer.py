@@ -1,0 +1,139 @@
+"""Text gathered between two block boundaries, with the inline structure worth keeping."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+_LINE_END = re.compile(r"[^\S\n]*\n\s*")
+_SPACES = re.compile(r"[^\S\v\n]+")
+_SOFT = "\v"
+_BLANK = frozenset((" ", "\n", _SOFT))
+CELL_SEPARATOR = " | "
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Content:
+    """What was gathered. Spans are half-open offsets into ``text``."""
+
+    text: str = ""
+    soft: tuple[int, ...] = ()
+    pieces: tuple[Span, ...] = ()
+    cells: tuple[Span, ...] = ()
+    hrefs: tuple[str, ...] = ()
+    link_share: float = 0.0
+    bold_share: float = 0.0
+
+
+class TextBuffer:
+    """Collapses white space as it grows, so that every recorded offset is final."""
+
+    def __init__(self) -> None:
+        self._reset()
+
+    def _reset(self) -> None:
+        self.parts: list[str] = []
+        self.size = 0
+        self.last = "\n"
+        self.pieces: list[Span] = []
+        self.cells: list[Span] = []
+        self.cell_start = -1
+        self.hrefs: list[str] = []
+        self.open: list[tuple[HtmlElement, int, bool, bool, bool]] = []
+        self.linked = self.bold = 0
+
+    def add(self, text: str, hard: bool = False) -> None:
+        """Append text; ``hard``: its line ends count, as in `pre`."""
+        if "\n" in text:
+            text = _LINE_END.sub("\n" if hard else _SOFT, text)
+        text = _SPACES.sub(" ", text)
+        if self.last in _BLANK:
+            text = text.lstrip()
+        if text:
+            self._append(text)
+
+    def _append(self, text: str) -> None:
+        self.parts.append(text)
+        self.size += len(text)
+        self.last = text[-1]
+
+    def line_end(self, mark: str) -> None:
+        """A `br`: ``mark`` is what stands for it."""
+        self._trim()
+        if self.size and self.last != "\n":
+            self._append(mark)
+
+    def _trim(self) -> None:
+        while self.parts and self.last in _BLANK and self.last != "\n":
+            shorter = self.parts[-1].rstrip(" \v")
+            self.size -= len(self.parts[-1]) - len(shorter)
+            self.parts[-1] = shorter
+            if not shorter:
+                self.parts.pop()
+            self.last = self.parts[-1][-1] if self.parts else "\n"
+
+    def enter(self, element: HtmlElement, *, link: bool, bold: bool, direct: bool) -> None:
+        """An inline element begins; ``direct``: it is a child of the block's own element."""
+        if link:
+            self.hrefs.append(element.get("href") or "")
+            previous = element.getprevious()
+            if previous is not None and previous.tag == "a" and not (previous.tail or "").strip():
+                self.add(" ")
+        self.open.append((element, self.size, link, bold, direct))
+
+    def leave(self, element: HtmlElement) -> None:
+        """An element ends; nothing happens unless it was entered since the last boundary."""
+        if not self.open or self.open[-1][0] is not element:
+            return
+        _, start, link, bold, direct = self.open.pop()
+        length = max(self.size - start, 0)
+        if direct and length:
+            self.pieces.append((start, self.size))
+        if link:
+            self.linked += length
+        if bold and not any(outer[3] for outer in self.open):
+            self.bold += length
+
+    def cell(self, element: HtmlElement | None) -> None:
+        """A table cell begins, or a block inside a cell begins or ends (None)."""
+        if element is None:
+            self.add(" ")
+            return
+        self._close_cell()
+        self._trim()
+        if self.size:
+            self._append(CELL_SEPARATOR)
+        self.cell_start = self.size
+
+    def _close_cell(self) -> None:
+        if self.cell_start >= 0:
+            self._trim()
+            self.cells.append((self.cell_start, max(self.size, self.cell_start)))
+
+    def take(self) -> Content:
+        """What was gathered; the buffer is empty afterwards. Elements still open count from here on."""
+        self._close_cell()
+        text = "".join(self.parts)
+        if _SOFT not in text and not (self.pieces or self.cells or self.hrefs or self.open or self.bold):
+            self._reset()
+            return Content(text.rstrip())
+        soft = tuple(i for i, c in enumerate(text) if c == _SOFT) if _SOFT in text else ()
+        text = text.replace(_SOFT, " ").rstrip()
+        linked = self.linked + sum(self.size - o[1] for o in self.open if o[2])
+        content = Content(
+            text=text,
+            soft=soft,
+            pieces=tuple((s, min(e, len(text))) for s, e in self.pieces),
+            cells=tuple((min(s, len(text)), min(e, len(text))) for s, e in self.cells),
+            hrefs=tuple(self.hrefs),
+            link_share=min(linked / max(len(text), 1), 1.0),
+            bold_share=self.bold / max(len(text), 1),
+        )
+        still_open = [(element, 0, *marks) for element, _, *marks in self.open]
+        self._reset()
+        self.open = still_open
+        return content
