@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from aggregator.archive.chain import link
 from aggregator.items import InputFetched, Page
 
 
@@ -18,6 +19,8 @@ def put(connection: sqlite3.Connection, item: Page | InputFetched) -> int | None
     ).fetchone()
     if known:
         return int(known[0])
+    last = connection.execute("select chain from captures order by id desc limit 1").fetchone()
+    capture.chain = link(last[0] if last else "", capture)
     page_id, input_id = (item.page_id, None) if isinstance(item, Page) else (None, item.input_id)
     cursor = connection.execute(
         "insert into captures (page_id, input_id, run_id, url, requested_url, fetched_at, status, payload_sha256, "

@@ -29,7 +29,8 @@ class Writer:
 
     Shapes: `Page` and `InputFetched` as the pipelines leave them. A batch is written after ``size`` items or
     when `flush_if_due` finds it ``seconds`` old. An item that cannot be written is rolled back alone and its
-    page is acknowledged as failed with the reason; nothing else of the batch is lost.
+    page is acknowledged as failed with the reason; nothing else of the batch is lost. ``before`` runs ahead of
+    each transaction: the archive's sync, so that the database never names a record that is not on disk.
     """
 
     def __init__(
@@ -39,11 +40,12 @@ class Writer:
         *,
         size: int = 64,
         seconds: float = 0.5,
+        before: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.connection: sqlite3.Connection = db.conn
         self.frontier = frontier
-        self.size, self.seconds, self.clock = size, seconds, clock
+        self.size, self.seconds, self.before, self.clock = size, seconds, before, clock
         self._pending: list[Page | InputFetched] = []
         self._since = 0.0
 
@@ -65,6 +67,7 @@ class Writer:
         the batch stays queued then."""
         if not self._pending:
             return
+        self.before()
         self.connection.execute("begin immediate")
         try:
             for item in self._pending:
