@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -27,13 +28,14 @@ class SourceError(AggregatorError):
 
 
 class UnknownSourceError(AggregatorError):
-    """A source id that is in no catalogue. Attributes: ``source_id``."""
+    """A source id that is in no catalogue. Attributes: ``source_id``, ``near`` (ids spelt alike)."""
 
     exit_code = 2
 
-    def __init__(self, source_id: str) -> None:
-        self.source_id = source_id
-        super().__init__(f"no source {source_id!r}: see `aggregator sources list` for the ids")
+    def __init__(self, source_id: str, near: Sequence[str] = ()) -> None:
+        self.source_id, self.near = source_id, tuple(near)
+        meant = f", did you mean {' or '.join(near)}?" if near else ":"
+        super().__init__(f"no source {source_id!r}{meant} See `aggregator sources list` for the ids")
 
 
 class InputError(AggregatorError):

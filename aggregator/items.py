@@ -56,6 +56,8 @@ class ReadSettings:
     """IANA zone of dates printed without one; None: such times stay without a zone and are read as UTC."""
     date_order: Literal["DMY", "MDY", "YMD"] | None = None
     """Order of numeric dates; None: by language."""
+    date_languages: tuple[str, ...] = ()
+    """Languages of printed dates where they differ from ``languages``; empty: the same."""
     calendar: Literal["gregorian", "jalali", "hijri", "buddhist", "ethiopian"] | None = None
     """Calendar of printed dates; None: by language and year range."""
     date_formats: tuple[str, ...] = ()
