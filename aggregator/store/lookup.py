@@ -114,3 +114,15 @@ def changes(connection: sqlite3.Connection, since: str, limit: int) -> list[Row]
 def last_run(connection: sqlite3.Connection) -> Row | None:
     """The newest run."""
     return next(rows(connection, "select * from runs order by id desc limit 1"), None)
+
+
+def source_states(connection: sqlite3.Connection) -> list[Row]:
+    """Each source that is enabled or has pages, the worst state first."""
+    return list(
+        rows(
+            connection,
+            "select c.id, c.name, c.state, c.article_count as articles, c.last_success_at, "
+            "(select min(next_due_at) from inputs as i where i.source_id = c.id) as next_due_at, c.reason "
+            "from sources as c where c.enabled or c.article_count order by c.state = 'ok', c.state, c.id",
+        )
+    )
