@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -17,14 +18,23 @@ from aggregator.extract.jsonld import JsonNode, parse_json_ld
 from aggregator.extract.text import clean, inline_text, squeeze, text_of
 
 BYLINE_MARK = re.compile(
-    r"author|by-?_?line|autor|auteur|writer|journalist|reporter|redakt|contributor|columnist|creator|posted-?_?by|vcard",
-    re.IGNORECASE,
+    r"author|by-?_?line|autor|auteur|writer|journalist|reporter|redakt|contributor|columnist|creator|posted-?_?by|vcard"
 )
 DATE_MARK = re.compile(
     r"date|datum|fecha|time(?!line)|publish|posted|dato|tarih|pub-?_?on|meta|byline", re.IGNORECASE
 )
 MAX_MARKED = 60
 """Elements kept of each kind of class mark; a list page has hundreds."""
+
+
+_BYLINE, _DATE, _BOTH = 1, 2, 3
+
+
+@lru_cache(maxsize=8192)
+def _marks(names: str) -> int:
+    """What a class or id speaks of; cached because a page repeats its classes."""
+    names = names.lower()
+    return _BYLINE * bool(BYLINE_MARK.search(names)) + _DATE * bool(DATE_MARK.search(names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +162,12 @@ class _Walk:
         name = element.get("itemprop") or element.get("property")
         if name:
             self._property(element, name)
-        mark = element.get("class") or element.get("id") or element.get("data-testid")
-        if mark:
-            self._marked(element, mark)
+        style = element.get("class")
+        marks = _marks(style) if style else 0
+        if marks != _BOTH and (name := element.get("id") or element.get("data-testid")):
+            marks |= _marks(name)
+        if marks:
+            self._marked(element, marks)
 
     def _meta(self, element: HtmlElement) -> None:
         content = clean(element.get("content") or element.get("value") or "")
@@ -213,10 +226,10 @@ class _Walk:
         for name in names.lower().split():
             self.found.properties.append(Property(name, clean(value), element))
 
-    def _marked(self, element: HtmlElement, mark: str) -> None:
-        if BYLINE_MARK.search(mark) and len(self.found.bylines) < MAX_MARKED:
+    def _marked(self, element: HtmlElement, marks: int) -> None:
+        if marks & _BYLINE and len(self.found.bylines) < MAX_MARKED:
             self.found.bylines.append(element)
-        if DATE_MARK.search(mark) and len(self.found.dated) < MAX_MARKED:
+        if marks & _DATE and len(self.found.dated) < MAX_MARKED:
             self.found.dated.append(element)
 
     def _absolute(self, href: str) -> str:
