@@ -277,6 +277,8 @@ class Page:
     state: PageState = "leased"
     reason: str = ""
     """Why the page ended in a state other than done."""
+    not_before: str = ""
+    """When the server allows the next try (Retry-After); empty: by the ordinary schedule."""
     extractor_version: str = ""
     document: Any = None
     """The parsed page (`aggregator.extract.document.Document`), only while inside a worker."""
@@ -295,4 +297,12 @@ class InputFetched:
     reason: str = ""
     etag: str = ""
     last_modified: str = ""
+    items: int = 0
+    """How many items the input listed, known and new."""
+    newest: str = ""
+    """Date of the newest item the input listed, as UTC or bare day; empty where it gave none."""
+    complete: bool = True
+    """False while further parts (sitemap files, next pages) are to come: the input stays due until the last."""
+    not_before: str = ""
+    """When the server allows the next try (Retry-After); empty: by the ordinary schedule."""
     run_id: int = 0

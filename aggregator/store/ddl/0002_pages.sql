@@ -20,7 +20,7 @@ create table pages (
     redirected_to text not null default '',
     hints text not null default '{}'
 ) strict;
-create index pages_due on pages (next_due_at) where next_due_at is not null;
+create index pages_due on pages (source_id, next_due_at) where next_due_at is not null;
 create index pages_lease on pages (lease_until) where state = 'leased';
 create index pages_source on pages (source_id, state);
 create index pages_found_by on pages (found_by);

@@ -1,0 +1,48 @@
+"""When an address is due again: pure arithmetic over counts and times.
+
+Pages are asked again on a decaying schedule, because most news pages change within hours of publication or
+never (Cho and Garcia-Molina 2003, "Effective page refresh policies for Web crawlers", section 4).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from aggregator.items import PageState
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+RECHECK = (HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY, 90 * DAY)
+ABSENT = (DAY, 3 * DAY, 7 * DAY, 30 * DAY, 90 * DAY)
+RETRY = (timedelta(minutes=10), timedelta(minutes=40), 3 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY)
+LONGEST_PROMISE = 7 * DAY
+LONGEST_INPUT_WAIT = DAY
+
+STEPS: dict[PageState, tuple[timedelta, ...]] = {
+    "done": RECHECK,
+    "unchanged": RECHECK,
+    "gone": ABSENT,
+    "blocked": ABSENT,
+    "skipped": ABSENT,
+    "redirected": ABSENT[-2:],
+    "duplicate": ABSENT[-2:],
+    "failed": RETRY,
+}
+
+
+def page_due(state: PageState, count: int, now: datetime, not_before: datetime | None = None) -> datetime:
+    """Next time for a page in ``state`` that was checked (or, for failed, tried) ``count`` times before.
+
+    ``not_before``: what the server asked for, honoured up to seven days.
+    """
+    steps = STEPS[state]
+    due = now + steps[min(count, len(steps) - 1)]
+    return max(due, min(not_before, now + LONGEST_PROMISE)) if not_before else due
+
+
+def input_due(
+    every: timedelta, failures: float, now: datetime, not_before: datetime | None = None
+) -> datetime:
+    """Next time for an input: its own interval, doubled with each failure in a row up to a day."""
+    wait = every * 2 ** min(failures, 10) if failures else every
+    due = now + (min(wait, max(every, LONGEST_INPUT_WAIT)))
+    return max(due, min(not_before, now + LONGEST_PROMISE)) if not_before else due

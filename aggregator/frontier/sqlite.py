@@ -1,0 +1,206 @@
+"""The frontier as tables of the database itself, so that an ack and what it acknowledges are one transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from aggregator.frontier import schedule
+from aggregator.frontier.protocol import TIME, DueInput, Lease
+from aggregator.identity.addresses import normalise
+from aggregator.items import Capture, Discovered, Hints, InputFetched, Page
+
+SETTLED = ("done", "unchanged", "skipped", "redirected", "duplicate")
+MAX_CONTENT = 256_000
+DEFAULT_EVERY = timedelta(hours=6)
+
+
+class SqliteFrontier:
+    """Pages and inputs of the database as a frontier; see `protocol.Frontier` for what each call does.
+
+    ``every``: source id -> time between two looks at its inputs. `ack_page` and `ack_input` run inside the
+    writer's transaction, the other calls in one of their own.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, every: Mapping[str, timedelta] | None = None) -> None:
+        self.connection = connection
+        self.every = every or {}
+
+    def add(self, pages: Iterable[Discovered], source_id: str, input_id: int | None, now: datetime) -> int:
+        """See `protocol.Frontier.add`; inside the caller's transaction if there is one."""
+        at = now.strftime(TIME)
+        rows = [
+            (page.url, normalise(page.url), source_id, input_id, at, at, _packed(page.hints))
+            for page in pages
+        ]
+        return self.connection.executemany(
+            "insert into pages (url, url_normalised, source_id, found_by, found_at, next_due_at, hints) "
+            "values (?, ?, ?, ?, ?, ?, ?) on conflict (url_normalised) do nothing",
+            rows,
+        ).rowcount
+
+    def known(self, urls: Iterable[str]) -> set[str]:
+        """See `protocol.Frontier.known`."""
+        select = "select 1 from pages where url_normalised = ?"
+        return {url for url in urls if self.connection.execute(select, (normalise(url),)).fetchone()}
+
+    def lease(self, wanted: Mapping[str, int], now: datetime, until: datetime) -> list[Lease]:
+        """See `protocol.Frontier.lease`."""
+        leases: list[Lease] = []
+        with _transaction(self.connection):
+            for source_id, count in wanted.items():
+                rows = self.connection.execute(
+                    "update pages set state = 'leased', lease_until = ?, attempts = attempts + 1 where id in "
+                    "(select id from pages where source_id = ? and next_due_at <= ? and state <> 'leased' "
+                    "order by next_due_at, id limit ?) returning id, url, source_id, etag, last_modified, "
+                    "payload_sha256, attempts, hints",
+                    (until.strftime(TIME), source_id, now.strftime(TIME), count),
+                )
+                leases += sorted((_lease(row) for row in rows), key=lambda lease: lease.page_id)
+        return leases
+
+    def ack_page(self, page: Page) -> None:
+        """See `protocol.Frontier.ack_page`."""
+        now = _moment(page.capture.fetched_at)
+        row = self.connection.execute(
+            "select attempts, checks from pages where id = ?", (page.page_id,)
+        ).fetchone()
+        count = max(row[0] - 1, 0) if page.state == "failed" else row[1]
+        due = schedule.page_due(page.state, count, now, _moment_or_none(page.not_before))
+        facts: dict[str, object] = {
+            "state": page.state,
+            "reason": page.reason,
+            "lease_until": None,
+            "next_due_at": due.strftime(TIME),
+            "last_checked_at": page.capture.fetched_at,
+        }
+        if page.state != "failed":
+            facts |= {"attempts": 0, "checks": row[1] + 1}
+        if page.state in SETTLED and page.capture.status == 200:
+            facts |= _validators(page.capture)
+        self._update("pages", page.page_id, facts)
+
+    def ack_input(self, fetched: InputFetched) -> None:
+        """See `protocol.Frontier.ack_input`."""
+        now = _moment(fetched.capture.fetched_at)
+        self.add(fetched.discovered, fetched.source_id, fetched.input_id, now)
+        if not fetched.complete:
+            return
+        (failures,) = self.connection.execute(
+            "select failures from inputs where id = ?", (fetched.input_id,)
+        ).fetchone()
+        failures = failures + 1 if fetched.state == "failed" else 0
+        every = self.every.get(fetched.source_id, DEFAULT_EVERY)
+        due = schedule.input_due(every, failures, now, _moment_or_none(fetched.not_before))
+        facts: dict[str, object] = {
+            "state": fetched.state,
+            "reason": fetched.reason,
+            "failures": failures,
+            "last_checked_at": fetched.capture.fetched_at,
+            "next_due_at": due.strftime(TIME),
+        }
+        if fetched.state != "failed":
+            facts["last_success_at"] = fetched.capture.fetched_at
+        if fetched.state == "ok":
+            facts |= {
+                "etag": fetched.etag,
+                "last_modified": fetched.last_modified,
+                "body_sha256": fetched.capture.payload_sha256,
+                "item_count": fetched.items,
+            } | ({"newest_item": fetched.newest} if fetched.newest else {})
+        self._update("inputs", fetched.input_id, facts)
+
+    def recover(self, now: datetime) -> int:
+        """See `protocol.Frontier.recover`."""
+        with _transaction(self.connection):
+            return self.connection.execute(
+                "update pages set state = case checks when 0 then 'new' else 'done' end, lease_until = null "
+                "where state = 'leased' and lease_until < ?",
+                (now.strftime(TIME),),
+            ).rowcount
+
+    def due_inputs(self, source_ids: Iterable[str], now: datetime | None) -> list[DueInput]:
+        """See `protocol.Frontier.due_inputs`."""
+        at = now.strftime(TIME) if now else "9999"
+        rows = self.connection.execute(
+            "select id, source_id, kind, url, position, etag, last_modified, body_sha256, failures, "
+            "coalesce(newest_item, '') from inputs where source_id in (select value from json_each(?)) "
+            "and coalesce(next_due_at, '') <= ? order by source_id, position",
+            (json.dumps(list(source_ids)), at),
+        )
+        return [DueInput(*row) for row in rows]
+
+    def make_due(self, source_ids: Iterable[str], now: datetime) -> int:
+        """See `protocol.Frontier.make_due`."""
+        with _transaction(self.connection):
+            return self.connection.execute(
+                "update pages set next_due_at = ? where source_id in (select value from json_each(?)) "
+                "and next_due_at > ?",
+                (now.strftime(TIME), json.dumps(list(source_ids)), now.strftime(TIME)),
+            ).rowcount
+
+    def _update(self, table: str, row_id: int, facts: Mapping[str, object]) -> None:
+        assignments = ", ".join(f"{name} = :{name}" for name in facts)
+        self.connection.execute(f"update {table} set {assignments} where id = :id", {**facts, "id": row_id})
+
+
+class _transaction:  # noqa: N801 - reads as a statement
+    """``begin immediate`` to commit, or rollback on an error; joins a transaction that is open already."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.is_outer = not connection.in_transaction
+
+    def __enter__(self) -> None:
+        if self.is_outer:
+            self.connection.execute("begin immediate")
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self.is_outer and kind is None:
+            self.connection.execute("commit")
+        elif self.is_outer:
+            self.connection.rollback()
+
+
+def _packed(hints: Hints) -> str:
+    found = {name: value for name, value in asdict(hints).items() if value}
+    if len(found.get("content_html", "")) > MAX_CONTENT:
+        del found["content_html"]
+    return json.dumps(found, ensure_ascii=False)
+
+
+def _lease(row: tuple[Any, ...]) -> Lease:
+    page_id, url, source_id, etag, last_modified, payload_sha256, attempts, hints = row
+    return Lease(page_id, url, source_id, etag, last_modified, payload_sha256, attempts, unpacked(hints))
+
+
+def unpacked(text: str) -> Hints:
+    """Hints from their stored JSON."""
+    known = {field.name for field in fields(Hints)}
+    found = {name: value for name, value in json.loads(text).items() if name in known}
+    if "editions" in found:
+        found["editions"] = tuple((str(a), str(b)) for a, b in found["editions"])
+    return Hints(**found)
+
+
+def _validators(capture: Capture) -> dict[str, object]:
+    headers = {name.lower(): value for name, value in capture.headers}
+    is_elsewhere = normalise(capture.url) != normalise(capture.requested_url)
+    return {
+        "etag": headers.get("etag", ""),
+        "last_modified": headers.get("last-modified", ""),
+        "payload_sha256": capture.payload_sha256,
+        "redirected_to": capture.url if is_elsewhere else "",
+    }
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _moment_or_none(text: str) -> datetime | None:
+    return _moment(text) if text else None
