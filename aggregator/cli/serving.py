@@ -13,7 +13,9 @@ from aggregator.store.connect import open_for_reading
 @click.command()
 @click.argument("path", type=click.Path(dir_okay=False, path_type=Path), default="news.db", metavar="[DB]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 for any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 for any free one."
+)
 @click.option("--public", is_flag=True, help="No SQL from visitors; sensitive signatories withheld.")
 @click.option("--open", "is_open", is_flag=True, help="Open it in the browser.")
 def browse(path: Path, host: str, port: int, public: bool, is_open: bool) -> None:

@@ -24,7 +24,9 @@ def init(directory: Path | None, path: str) -> None:
     catalogue = catalogue_of(directory)
     sources.mirror(open_for_writing(path).conn, catalogue.values())
     enabled = sum(source.enabled for source in catalogue.values())
-    click.echo(f"{path} is ready: {len(catalogue)} sources, {enabled} enabled. Next: aggregator crawl --limit 20")
+    click.echo(
+        f"{path} is ready: {len(catalogue)} sources, {enabled} enabled. Next: aggregator crawl --limit 20"
+    )
 
 
 @click.command()

@@ -6,10 +6,12 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-from aggregator.identity.folding import words
+from aggregator.identity.folding import UNSPACED, words
 
 MOST_HITS_RANKED = 5_000
 _PART = re.compile(r'"([^"]*)"|(\S+)')
+_MOST_EXCERPTED = 20_000
+_WORD = re.compile(rf"[{UNSPACED}]{{2}}|[^\W{UNSPACED}]+")
 _UNSAFE = re.compile(r"[^\w]+")
 
 
@@ -72,6 +74,29 @@ def _term(text: str, *, is_prefix: bool) -> str:
         return ""
     lone_character = len(tokens) == 1 and len(tokens[0]) == 1 and not tokens[0].isascii()
     return '"' + " ".join(tokens) + '"' + ("*" if is_prefix or lone_character else "")
+
+
+def excerpt(text: str, query: str, *, width: int = 240) -> str:
+    """The part of the original text around the first word of the query, found words between \\x02 and \\x03.
+
+    Words are compared folded, so that the reader sees the text as printed. Linear in the text.
+    """
+    wanted = {token for phrase, word in _PART.findall(query) for token in words(phrase or word.rstrip("*"))}
+    prefixes = tuple(token for _, word in _PART.findall(query) if word.endswith("*") for token in words(word))
+    hits = [m for m in _WORD.finditer(text[:_MOST_EXCERPTED]) if _is_hit(m[0], wanted, prefixes)]
+    start = max(0, hits[0].start() - width // 3) if hits else 0
+    start = text.rfind(" ", 0, start) + 1
+    parts, at, end = ["…" if start else ""], start, start + width
+    for m in hits:
+        if at <= m.start() and m.end() <= end:
+            parts += [text[at : m.start()], "\x02", m[0], "\x03"]
+            at = m.end()
+    return " ".join("".join([*parts, text[at:end], "…" if end < len(text) else ""]).split())
+
+
+def _is_hit(word: str, wanted: set[str], prefixes: tuple[str, ...]) -> bool:
+    tokens = words(word)
+    return any(token in wanted or token.startswith(prefixes or ("\0",)) for token in tokens)
 
 
 def search(

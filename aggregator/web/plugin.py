@@ -1,0 +1,69 @@
+"""The Datasette plugin: our routes, security headers, and our frame around Datasette's own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import datasette
+from datasette import Response, hookimpl
+
+from aggregator.web import render
+from aggregator.web.pages import ROUTES
+from aggregator.web.query import NotFoundError, Reader, TooSlowError
+
+IS_1_0 = not datasette.__version__.startswith("0.")
+OWN = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+DATA = OWN.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
+    "script-src 'self'", "script-src 'self' 'unsafe-inline'"
+)
+HEADERS = {b"referrer-policy": b"no-referrer", b"x-content-type-options": b"nosniff"}
+
+View = Callable[[Any, Reader], Awaitable[Response]]
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
+    """Our pages; they win over Datasette's own for the same path."""
+    return [(pattern, _guarded(view)) for pattern, view in ROUTES]
+
+
+def _guarded(view: View) -> Callable[..., Awaitable[Response]]:
+    async def inner(datasette: Any, request: Any) -> Response:
+        try:
+            return await view(request, Reader(datasette, "news"))
+        except NotFoundError as error:
+            return _message("Not here", f"There is no {error}.", 404)
+        except TooSlowError:
+            return _message("Stopped", "This took too long. Add a word or a filter and try again.", 503)
+
+    return inner
+
+
+def _message(title: str, text: str, status: int) -> Response:
+    return Response.html(render.page("message.html", title=title, text=text), status=status)
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[Any], Any]:
+    """Adds the security headers to every answer."""
+
+    def wrap(app: Any) -> Any:
+        async def with_headers(scope: Any, receive: Any, send: Any) -> None:
+            is_data = scope["type"] == "http" and scope["path"].startswith(("/news", "/-/"))
+            policy = DATA if is_data else OWN
+
+            async def send_with_headers(event: Any) -> None:
+                if event["type"] == "http.response.start":
+                    extra = [(b"content-security-policy", policy.encode()), *HEADERS.items()]
+                    event = event | {"headers": [*event.get("headers", []), *extra]}
+                await send(event)
+
+            await app(scope, receive, send_with_headers)
+
+        return with_headers
+
+    return wrap

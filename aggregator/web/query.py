@@ -1,0 +1,45 @@
+"""Reading the database for pages: rows as dictionaries, and what to say when a query takes too long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from datasette.database import QueryInterrupted
+
+Row = dict[str, Any]
+
+
+class NotFoundError(Exception):
+    """A page that does not exist. ``args[0]`` says what."""
+
+
+class TooSlowError(Exception):
+    """A query that was stopped at the time limit."""
+
+
+class Reader:
+    """Runs queries of a page on Datasette's read-only connections."""
+
+    def __init__(self, datasette: Any, name: str) -> None:
+        self._db = datasette.get_database(name)
+
+    async def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+        """All rows. Raises `TooSlowError` at the time limit."""
+        try:
+            result = await self._db.execute(sql, dict(parameters or {}))
+        except QueryInterrupted as error:
+            raise TooSlowError(sql) from error
+        return [dict(row) for row in result.rows]
+
+    async def first(self, sql: str, parameters: Mapping[str, object] | None = None) -> Row | None:
+        """The first row, or None."""
+        found = await self.rows(sql, parameters)
+        return found[0] if found else None
+
+    async def one(self, what: str, sql: str, parameters: Mapping[str, object] | None = None) -> Row:
+        """The first row. Raises `NotFoundError` naming ``what`` where there is none."""
+        found = await self.first(sql, parameters)
+        if found is None:
+            raise NotFoundError(what)
+        return found

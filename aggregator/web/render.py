@@ -1,0 +1,110 @@
+"""Templates of our own, autoescaped, with what Jinja cannot say: direction, dates, safe links, marks."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from babel import Locale, UnknownLocaleError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+TEMPLATES = Path(__file__).parent / "templates"
+RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "azb", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "ug", "ur", "yi"]
+)
+_DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_FORMATS = {4: "%Y", 7: "%b %Y", 10: "%-d %b %Y"}
+
+
+def direction(language: str | None) -> str:
+    """The ``dir`` of text in a language: rtl, ltr, or auto where the language is unknown."""
+    if not language:
+        return "auto"
+    return "rtl" if language.lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def language_name(code: str | None) -> str:
+    """The English name of a language code; the code itself where it has none."""
+    if not code:
+        return "language unknown"
+    try:
+        return Locale.parse(code, sep="-").get_display_name("en") or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def day(value: str | None) -> Markup:
+    """A date for readers inside ``<time>``; as short as it is known: 30 Sep 2026, Sep 2026, 2026."""
+    if not value:
+        return Markup("date unknown")
+    short = value[:10]
+    try:
+        text = datetime.strptime(short, {4: "%Y", 7: "%Y-%m"}.get(len(short), "%Y-%m-%d")).strftime(
+            _FORMATS[len(short)]
+        )
+    except (ValueError, KeyError):
+        return escape(value)
+    return Markup('<time datetime="{}">{}</time>').format(value, text)
+
+
+def plain(text: str | None) -> str:
+    """Text without direction overrides, which could reorder what stands around it. The stored text keeps them."""
+    return _DIRECTION_MARKS.sub("", text or "")
+
+
+def safe_link(url: str | None) -> str:
+    """The address if it is http or https with a host; '' otherwise."""
+    parts = urlsplit(url or "")
+    return (url or "") if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def snippet(text: str | None) -> Markup:
+    """A search snippet: escaped first, then the control characters of the index become ``<mark>``."""
+    return Markup(str(escape(plain(text))).replace("\x02", "<mark>").replace("\x03", "</mark>"))
+
+
+def number(value: int | None) -> str:
+    """A count with thin spaces between thousands."""
+    return f"{value or 0:,}".replace(",", "\u202f")
+
+
+def plural(count: int | None, one: str, many: str = "") -> str:
+    """``1 copy``, ``3 copies``."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def with_query(path: str, **values: object) -> str:
+    """A path with the query parameters that have a value."""
+    kept = {name: value for name, value in values.items() if value not in (None, "", False)}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def environment() -> Environment:
+    """The Jinja environment of the readers' pages."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {"day": day, "plain": plain, "link": safe_link, "snippet": snippet, "number": number}
+    env.globals |= {
+        "direction": direction,
+        "language_name": language_name,
+        "plural": plural,
+        "with_query": with_query,
+    }
+    return env
+
+
+_ENVIRONMENT = environment()
+
+
+def page(template: str, **values: Any) -> str:
+    """A page as HTML."""
+    return _ENVIRONMENT.get_template(template).render(**values)
