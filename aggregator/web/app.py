@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import datasette.handle_exception
 import uvicorn
 import yaml
 from datasette.app import Datasette
@@ -33,7 +32,10 @@ def app(path: Path | str, *, is_public: bool = False) -> Any:
     ``is_public``: no SQL from visitors. The file is opened read-only by Datasette and may be written meanwhile.
     """
     # With rich installed, Datasette prints a traceback with local variables for every 404 and blocks meanwhile.
-    datasette.handle_exception.rich = None
+    # Imported late: as a first import of Datasette it would be registered before its hook is defined.
+    from datasette import handle_exception
+
+    handle_exception.rich = None
     if not pm.is_registered(plugin):
         pm.register(plugin, name="aggregator.web.plugin")
     front = yaml.safe_load((HERE / "front.yaml").read_text(encoding="utf-8"))
