@@ -270,6 +270,8 @@ class Page:
     """Why a person should look at the signatories; empty when no one needs to."""
     addresses: list[tuple[str, str]] = field(default_factory=list)
     """(normalised URL, relation) of every address that may stand for this page, its own first."""
+    wire: str = ""
+    """News agency the page credits, empty for none."""
     segments: frozenset[str] = frozenset()
     """Keys of the page's segments, counted per source to learn what it repeats."""
     text_sha256: str = ""

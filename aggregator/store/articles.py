@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import asdict
+from urllib.parse import urlsplit
 
+from aggregator.identity.copies import prepare
 from aggregator.identity.pages import is_likely_same_text
 from aggregator.items import Article, Page
-from aggregator.store import links, revisions, search, segments, signatures, states, stories
+from aggregator.store import counts, links, revisions, search, segments, signatures, states, stories
 from aggregator.store.runs import Outcome
 
 
@@ -60,12 +62,19 @@ def _insert(connection: sqlite3.Connection, page: Page, article: Article, captur
     article_id = int(cursor.lastrowid or 0)
     _put_parts(connection, article_id, page, article)
     revisions.add(connection, article_id, 1, page, article, capture_id, changed=[])
-    stories.put(connection, article_id, page, article)
+    _place(connection, article_id, page, article)
     signatures.put(connection, article_id, page, article, revision=1, is_news=False)
     connection.execute("update sources set article_count = article_count + 1 where id = ?", (page.source_id,))
     segments.learn(connection, page)
     states.note(connection, page, "done", "", capture_id)
     return "new"
+
+
+def _place(connection: sqlite3.Connection, article_id: int, page: Page, article: Article) -> None:
+    """Put a new article into its story. An edited article stays where it is: it is the same text, later."""
+    host = urlsplit(page.capture.url).hostname or ""
+    placement = stories.add(connection, article_id, prepare(article.title, article.text, host), page.wire)
+    counts.refresh(connection, "stories", placement.story_id)
 
 
 def _update(
@@ -90,7 +99,6 @@ def _update(
     else:
         revisions.add(connection, article_id, number, page, article, capture_id, changed=changed)
         states.note(connection, page, "edited", ", ".join(changed), capture_id)
-    stories.put(connection, article_id, page, article)
     signatures.put(connection, article_id, page, article, revision=number, is_news=replayed is None)
     return "unchanged" if replayed is not None else "changed"
 

@@ -18,6 +18,15 @@ HERE = Path(__file__).parent
 NAME = "news"
 HIDDEN = (
     "article_search",
+    "article_texts",
+    "common_shingles",
+    "segments",
+    "shingles",
+    "signatory_aliases",
+    "text_digests",
+    "_sqlite_migrations",
+)
+    "article_search",
     "segments",
     "article_texts",
     "signatory_aliases",
