@@ -1,0 +1,86 @@
+"""Commands that write files for other programs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from aggregator.cli import output
+from aggregator.errors import UsageError
+from aggregator.export import files, ftm, snapshot, tables
+from aggregator.store.connect import open_for_reading
+
+file = click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="File to write.",
+)
+
+
+@click.group()
+def export() -> None:
+    """Write tables for spreadsheets, notebooks and other tools; never cut, columns stable."""
+
+
+@export.command("table")
+@click.argument("name", type=click.Choice(list(tables.EXPORTS)))
+@file
+@click.option("--excel", is_flag=True, help="CSV for spreadsheets: byte order mark, no live formulas.")
+@output.database
+def table(name: str, file: Path, excel: bool, path: str) -> None:
+    """A table as .csv, .jsonl, .xlsx or .parquet, by the ending of the file.
+
+    \b
+    aggregator export table signatures -o signatures.csv --excel
+    """
+    kind = file.suffix.lstrip(".")
+    if kind not in files.WRITERS:
+        raise UsageError(
+            f"{file}: the ending must be one of {', '.join('.' + name for name in files.WRITERS)}"
+        )
+    if excel and kind != "csv":
+        raise UsageError("--excel is for .csv files; .xlsx is safe as it is")
+    chosen = tables.chosen(name)
+    rows = tables.stream(open_for_reading(path).conn, chosen)
+    if excel:
+        count = files.write_csv(file, chosen.columns, rows, for_excel=True)
+    else:
+        count = files.WRITERS[kind](file, chosen.columns, rows)
+    click.echo(f"{file}: {count} rows")
+
+
+@export.command("ftm")
+@file
+@output.database
+def follow_the_money(file: Path, path: str) -> None:
+    """Signatories, statements and signatures as FollowTheMoney JSON lines.
+
+    \b
+    aggregator export ftm -o signatures.ftm.jsonl
+    """
+    click.echo(f"{file}: {ftm.write(open_for_reading(path).conn, file)} entities")
+
+
+@export.command("snapshot")
+@click.option(
+    "-o",
+    "--output",
+    "directory",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="downloads",
+    show_default=True,
+    help="Directory to write into.",
+)
+@output.database
+def snapshot_(directory: Path, path: str) -> None:
+    """A dated, compressed copy of the whole database with its checksum."""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%d")
+    click.echo(snapshot.write(open_for_reading(path).conn, directory, stamp))
+
+
+COMMANDS: list[click.Command] = [export]
