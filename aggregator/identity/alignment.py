@@ -1,0 +1,141 @@
+"""Where two texts say the same words, and what stands in the gaps between.
+
+Seeds are shared shingles; seeds that continue each other with small gaps on both sides form a chain.
+Chains may come in any order, so moved paragraphs align too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aggregator.identity.texts import Words
+
+GAP_WORDS = 12
+"""Widest gap inside a chain."""
+SHORT_WORDS = 70
+"""Texts shorter than this are aligned from end to end."""
+LEAST_WORDS = 8
+"""A chain has at least so many equal words, or it is chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Equal tokens: ``length`` of them from ``left`` in the one text and ``right`` in the other."""
+
+    left: int
+    right: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Token spans [left, left_end) and [right, right_end) that face each other inside a chain."""
+
+    left: int
+    left_end: int
+    right: int
+    right_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    runs: tuple[Run, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def left(self) -> tuple[int, int]:
+        """The span of the chain in the left text."""
+        spans = [(run.left, run.left + run.length) for run in self.runs]
+        spans += [(gap.left, gap.left_end) for gap in self.gaps]
+        return min(start for start, _ in spans), max(end for _, end in spans)
+
+    @property
+    def right(self) -> tuple[int, int]:
+        """The span of the chain in the right text."""
+        spans = [(run.right, run.right + run.length) for run in self.runs]
+        spans += [(gap.right, gap.right_end) for gap in self.gaps]
+        return min(start for start, _ in spans), max(end for _, end in spans)
+
+    @property
+    def equal(self) -> int:
+        return sum(run.length for run in self.runs)
+
+
+def align(left: Words, right: Words) -> list[Chain]:
+    """The chains two texts share, in the order of the left one. Empty where scripts differ."""
+    if left.shingle != right.shingle:
+        return []
+    runs = list(_runs(left.hashes, right.hashes, left.shingle))
+    chains = [_with_ends(chain, left, right) for chain in _chains(runs, GAP_WORDS * left.per_word)]
+    return [chain for chain in chains if chain.equal >= min(LEAST_WORDS * left.per_word, len(left.tokens))]
+
+
+def _runs(left: list[int], right: list[int], size: int) -> Iterator[Run]:
+    places: dict[int, list[int]] = {}
+    for position, value in enumerate(right):
+        places.setdefault(value, []).append(position)
+    start = end = other = -1
+    for position, value in enumerate(left):
+        goes_on = 0 <= other < len(right) and right[other] == value
+        if goes_on and start >= 0:
+            end, other = position + 1, other + 1
+            continue
+        if start >= 0:
+            yield Run(start, other - (end - start), end - start + size - 1)
+            start = -1
+        if value in places:
+            start, end = position, position + 1
+            other = _nearest(places[value], max(other, 0)) + 1
+    if start >= 0:
+        yield Run(start, other - (end - start), end - start + size - 1)
+
+
+def _nearest(positions: list[int], expected: int) -> int:
+    """The first position from the expected one on, or the last before it."""
+    return next((position for position in positions if position >= expected), positions[-1])
+
+
+def _chains(runs: list[Run], widest: float) -> Iterator[Chain]:
+    chain: list[Run] = []
+    gaps: list[Gap] = []
+    for run in runs:
+        gap = _gap(chain[-1], run) if chain else None
+        if gap and _fits(gap, widest):
+            gaps.append(gap)
+            trimmed = gap.left_end - run.left
+            chain.append(Run(run.left + trimmed, run.right + trimmed, run.length - trimmed))
+            continue
+        if chain:
+            yield Chain(tuple(chain), tuple(gaps))
+        chain, gaps = [run], []
+    if chain:
+        yield Chain(tuple(chain), tuple(gaps))
+
+
+def _gap(before: Run, after: Run) -> Gap:
+    """What lies between two runs; where they overlap on a side, the second is taken to start later."""
+    left, right = before.left + before.length, before.right + before.length
+    overlap = max(left - after.left, right - after.right, 0)
+    if overlap >= after.length:
+        return Gap(left, left, right, -1)
+    return Gap(left, after.left + overlap, right, after.right + overlap)
+
+
+def _fits(gap: Gap, widest: float) -> bool:
+    return 0 <= gap.left_end - gap.left <= widest and 0 <= gap.right_end - gap.right <= widest
+
+
+def _with_ends(chain: Chain, left: Words, right: Words) -> Chain:
+    """The chain with what stands before and after it, where both texts start or end within a gap of it."""
+    shorter = min(len(left.tokens), len(right.tokens))
+    short = shorter <= SHORT_WORDS * left.per_word
+    widest = shorter / 2 if short else GAP_WORDS * left.per_word
+    first, last = chain.runs[0], chain.runs[-1]
+    gaps = list(chain.gaps)
+    if 0 < first.left <= widest and 0 < first.right <= widest:
+        gaps.insert(0, Gap(0, first.left, 0, first.right))
+    tail = Gap(last.left + last.length, len(left.tokens), last.right + last.length, len(right.tokens))
+    if tail.left < tail.left_end and tail.right < tail.right_end and _fits(tail, widest):
+        gaps.append(tail)
+    return Chain(chain.runs, tuple(gaps))

@@ -1,0 +1,138 @@
+"""Words of a text, made comparable across typography, scripts and house styles.
+
+A text becomes a sequence of tokens: folded words, numbers, and single characters of scripts that
+write no spaces. Each token carries what later rules ask of it: is it quoted, a figure, a name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from zlib import crc32
+
+QUOTED, FIGURE, NAME = 1, 2, 4
+_LINE, _STOPS, _OPENS, _CLOSES, _TOGGLES = range(5)
+MARKS = "".join(chr(code) for code in range(0x300, 0x20D0) if unicodedata.category(chr(code))[0] == "M")
+INVISIBLE = "\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+EAST_ASIAN = (
+    "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+)
+HANGUL = "\uac00-\ud7a3"
+SOUTH_EAST_ASIAN = "\u0e00-\u0e4f\u0e80-\u0ecf\u1000-\u103f\u1050-\u109f\u1780-\u17d3"
+SCRIPTS = ((EAST_ASIAN, 5, 1.7), (HANGUL, 6, 2.7), (SOUTH_EAST_ASIAN, 8, 4.5))
+"""Ranges, characters of a shingle and characters of a word, about, of scripts read by the character."""
+WORDS_PER_SHINGLE = 4
+
+_FIGURE = r"\d{1,3}(?:[,.٬'’]\d{3})+(?!\d)|\d+"
+_SIGN = f"[{EAST_ASIAN}{HANGUL}{SOUTH_EAST_ASIAN}]"
+_WORD = rf"[^\W\d_](?:[^\W\d_{EAST_ASIAN}{HANGUL}{SOUTH_EAST_ASIAN}]|[{MARKS}{INVISIBLE}])*"
+_OPENING, _CLOSING, _EITHER = r"[「『]|(?<!\w)‘", r"[」』]|’(?!\w)", '["“”„«»＂]'
+_STOP = r"[.!?:…。！？：।؟۔•]|[-–—]\s"
+_PART = re.compile("|".join((_FIGURE, _SIGN, _WORD, _OPENING, _CLOSING, _EITHER, _STOP, r"\n")))
+_SIGNS = tuple((re.compile(f"[{ranges}]"), size, per_word) for ranges, size, per_word in SCRIPTS)
+_LETTERS = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ı": "i"}
+)
+_DROPPED = re.compile(rf"[{MARKS}{INVISIBLE}]")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as it is compared. All three are in reading order."""
+
+    tokens: tuple[str, ...]
+    flags: bytes
+    """One byte a token: any of QUOTED, FIGURE, NAME."""
+    shingle: int
+    """Tokens that make one shingle: 4 words, or more characters."""
+    per_word: float
+    """Tokens that make one word, about."""
+
+    @cached_property
+    def hashes(self) -> list[int]:
+        """The 31-bit hash of each run of ``shingle`` tokens, in reading order."""
+        encoded = [token.encode() for token in self.tokens]
+        join = b" ".join
+        return [
+            crc32(join(run)) >> 1 for run in zip(*(encoded[at:] for at in range(self.shingle)), strict=False)
+        ]
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """A word without case, marks, joiners and the spelling variants of Arabic script; digits in ASCII."""
+    bare = _DROPPED.sub("", unicodedata.normalize("NFKD", word.casefold()))
+    digits = "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in bare)
+    return unicodedata.normalize("NFC", digits).translate(_LETTERS)
+
+
+@cache
+def _calendar_words() -> frozenset[str]:
+    table = tomllib.loads((files(__package__) / "data" / "figures.toml").read_text(encoding="utf-8"))
+    return frozenset(fold(word) for words in table.values() for row in words.values() for word in row)
+
+
+def words(text: str) -> Words:
+    """All tokens of a text."""
+    reader = _Reader()
+    for part in _PART.findall(unicodedata.normalize("NFKC", text)):
+        token, kind = _meaning(part)
+        if token:
+            reader.token(token, kind)
+        else:
+            reader.mark(kind)
+    tokens = tuple(reader.tokens)
+    return Words(tokens, bytes(reader.flags), *_sizes(tokens))
+
+
+@lru_cache(maxsize=1 << 16)
+def _meaning(part: str) -> tuple[str, int]:
+    """(token, its flags, a capital taken for a name) or ('', the sort of mark)."""
+    first = part[0]
+    if first.isdigit():
+        return fold(re.sub(r"\D", "", part)), FIGURE
+    if first.isalpha() or first in MARKS or re.match(_SIGN, part):
+        token = fold(part)
+        flags = FIGURE if token in _calendar_words() else NAME if first.isupper() else 0
+        return (token, flags) if token else ("", _STOPS)
+    sorts = ((_LINE, "\n"), (_OPENS, "「『‘"), (_CLOSES, "」』’"), (_TOGGLES, '"“”„«»＂'))
+    return "", next((sort for sort, characters in sorts if first in characters), _STOPS)
+
+
+def _sizes(tokens: tuple[str, ...]) -> tuple[int, float]:
+    """Tokens of a shingle and of a word, by the script that prevails."""
+    sample = tokens[:400]
+    joined = "".join(token for token in sample if len(token) == 1)
+    counts = [(len(pattern.findall(joined)), size, per_word) for pattern, size, per_word in _SIGNS]
+    if sum(count for count, _, _ in counts) <= 0.4 * len(sample):
+        return WORDS_PER_SHINGLE, 1.0
+    return max(counts)[1:]
+
+
+class _Reader:
+    """Collects tokens and remembers where in a sentence and a quotation it stands."""
+
+    def __init__(self) -> None:
+        self.tokens: list[str] = []
+        self.flags = bytearray()
+        self._quoted = 0
+        self._starting = True
+
+    def token(self, token: str, flags: int) -> None:
+        if flags == NAME and self._starting:
+            flags = 0
+        self._starting = False
+        self.tokens.append(token)
+        self.flags.append(flags | self._quoted)
+
+    def mark(self, sort: int) -> None:
+        if sort in (_LINE, _STOPS):
+            self._starting = True
+            self._quoted = 0 if sort == _LINE else self._quoted
+            return
+        opens = sort == _OPENS or (sort == _TOGGLES and not self._quoted)
+        self._quoted, self._starting = (QUOTED, True) if opens else (0, self._starting)

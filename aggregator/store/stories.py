@@ -1,0 +1,265 @@
+"""Stories: the articles that carry one text, found and kept inside the caller's transaction.
+
+The index holds sampled shingle hashes (`aggregator.identity.shingles`), one posting per story and
+hash: a story of four hundred copies takes hardly more room than one of two, and a hash is boilerplate
+by the number of stories it is in, however often each was copied.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from aggregator.identity.copies import Judgement, Prepared, Text, comparable, judge
+from aggregator.identity.overlap import Seen
+
+SCHEMA = """
+create table stories (
+    id integer primary key,
+    lead_article_id integer references articles (id),
+    article_count integer not null default 1,
+    source_count integer not null default 1,
+    owner_count integer not null default 1,
+    wires text not null default '',
+    first_published text,
+    last_published text
+) strict;
+create index stories_lead on stories (lead_article_id);
+create index stories_size on stories (owner_count desc, last_published);
+create index stories_published on stories (first_published);
+
+create table story_articles (
+    article_id integer primary key references articles (id),
+    story_id integer not null references stories (id),
+    method text not null check (method in ('first', 'exact', 'near', 'operator')),
+    score real,
+    of_article_id integer references articles (id),
+    wire text not null default ''
+) strict;
+create index story_articles_story on story_articles (story_id);
+create index story_articles_of on story_articles (of_article_id) where of_article_id is not null;
+
+create table copies (
+    article_id integer not null references articles (id),
+    of_article_id integer not null references articles (id),
+    relation text not null check (relation in ('copy', 'contains')),
+    rule text not null,
+    score real not null,
+    share real not null,
+    of_share real not null,
+    primary key (article_id, of_article_id)
+) strict, without rowid;
+create index copies_of on copies (of_article_id);
+
+create table text_digests (
+    digest integer not null,
+    article_id integer not null references articles (id),
+    primary key (digest, article_id)
+) strict, without rowid;
+
+create table shingles (
+    hash integer not null,
+    article_id integer not null references articles (id),
+    primary key (hash, article_id)
+) strict, without rowid;
+
+create table common_shingles (
+    hash integer primary key
+) strict, without rowid;
+"""
+
+MOST_STORIES = 40
+"""A hash in this many stories leaves the index: it says nothing any more."""
+BOILERPLATE_STORIES = 3
+CANDIDATES = 8
+CANDIDATES_OF_A_STORY = 3
+LEAST_EXACT_WORDS = 8
+
+_POSTINGS = """
+select s.hash, s.article_id, m.story_id
+from json_each(?) as wanted cross join shingles as s on s.hash = wanted.value
+join story_articles as m on m.article_id = s.article_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A judged pair: the article being placed and one already there."""
+
+    of_article_id: int
+    story_id: int
+    judgement: Judgement
+
+
+@dataclass(slots=True)
+class Placement:
+    """Where an article was put, and which stories were dissolved into that one."""
+
+    story_id: int
+    method: str
+    score: float | None = None
+    of_article_id: int | None = None
+    links: list[Link] = field(default_factory=list)
+    merged: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Postings:
+    """What the index knows of the hashes of one text."""
+
+    stories: dict[int, set[int]]
+    """Hash -> stories that have it."""
+    holders: dict[int, list[int]]
+    """Article -> hashes it holds."""
+    story_of: dict[int, int]
+    seen: Seen
+    dropped: frozenset[int]
+    """Hashes that left the index."""
+
+
+def add(db: sqlite3.Connection, article_id: int, article: Prepared, wire: str = "") -> Placement:
+    """Put a stored article into its story, or into a new one. The caller owns the transaction.
+
+    ``article``: from `aggregator.identity.copies.prepare`; ``wire``: agency credited, empty for none.
+    Raises `sqlite3.IntegrityError` where the article is placed already.
+    """
+    twin = _twin(db, article)
+    postings = None if twin else _look_up(db, article.kept)
+    links = [twin] if twin else _links(db, article.text, postings) if postings else []
+    placement = _choose(db, links)
+    db.execute(
+        "insert into story_articles values (?, ?, ?, ?, ?, ?)",
+        (article_id, placement.story_id, placement.method, placement.score, placement.of_article_id, wire),
+    )
+    _move(db, placement.merged, placement.story_id)
+    db.execute("update articles set story_id = ? where id = ?", (placement.story_id, article_id))
+    _write_links(db, article_id, links)
+    if postings:
+        db.execute("insert into text_digests values (?, ?)", (article.digest, article_id))
+        _post(db, article_id, postings, article.kept, {placement.story_id, *placement.merged})
+    return placement
+
+
+def read(db: sqlite3.Connection, article_id: int) -> Text:
+    """The stored text of an article, analysed. Raises `LookupError` where there is none."""
+    row = db.execute(
+        "select a.title, t.text, a.url from article_texts t join articles a on a.id = t.article_id where a.id = ?",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        raise LookupError(f"article {article_id} has no stored text")
+    return comparable(row[0], row[1], urlsplit(row[2]).hostname or "")
+
+
+def _twin(db: sqlite3.Connection, article: Prepared) -> Link | None:
+    row = db.execute(
+        "select d.article_id, m.story_id from text_digests d join story_articles m on m.article_id = d.article_id"
+        " where d.digest = ? order by d.article_id limit 1",
+        (article.digest,),
+    ).fetchone()
+    if row is None or len(article.text.words.tokens) < LEAST_EXACT_WORDS * article.text.words.per_word:
+        return None
+    return Link(row[0], row[1], Judgement("copy", "exact", 1.0, 1.0, 1.0))
+
+
+def _look_up(db: sqlite3.Connection, hashes: frozenset[int]) -> _Postings:
+    wanted = json.dumps(sorted(hashes))
+    dropped = frozenset(
+        row[0]
+        for row in db.execute(
+            "select hash from common_shingles where hash in (select value from json_each(?))", (wanted,)
+        )
+    )
+    stories: dict[int, set[int]] = defaultdict(set)
+    holders: dict[int, list[int]] = defaultdict(list)
+    story_of: dict[int, int] = {}
+    for value, article_id, story_id in db.execute(_POSTINGS, (wanted,)):
+        stories[value].add(story_id)
+        holders[article_id].append(value)
+        story_of[article_id] = story_id
+    often = {value for value, having in stories.items() if len(having) >= BOILERPLATE_STORIES}
+    seen = Seen(dropped | often, hashes - dropped - often)
+    return _Postings(stories, holders, story_of, seen, dropped)
+
+
+def _links(db: sqlite3.Connection, text: Text, postings: _Postings) -> list[Link]:
+    links = []
+    for article_id in _candidates(postings):
+        judgement = judge(text, read(db, article_id), postings.seen)
+        if judgement.relation:
+            links.append(Link(article_id, postings.story_of[article_id], judgement))
+    return links
+
+
+def _candidates(postings: _Postings) -> list[int]:
+    """The articles with the most telling hashes in common, at most 8, at most 3 of one story."""
+    votes = {
+        article_id: sum(1 / len(postings.stories[value]) for value in values)
+        for article_id, values in postings.holders.items()
+        if len(values) >= 2
+    }
+    chosen: list[int] = []
+    taken: Counter[int] = Counter()
+    for article_id in sorted(votes, key=lambda each: (-votes[each], each)):
+        story_id = postings.story_of[article_id]
+        if taken[story_id] < CANDIDATES_OF_A_STORY and len(chosen) < CANDIDATES:
+            taken[story_id] += 1
+            chosen.append(article_id)
+    return chosen
+
+
+def _choose(db: sqlite3.Connection, links: list[Link]) -> Placement:
+    """The story of the best copy; stories of the other copies become one with it."""
+    copies = [link for link in links if link.judgement.relation == "copy"]
+    if not copies:
+        story_id = db.execute("insert into stories default values").lastrowid
+        assert story_id is not None
+        return Placement(story_id, "first", links=links)
+    best = max(copies, key=lambda link: (link.judgement.score, -link.of_article_id))
+    stories = sorted({link.story_id for link in copies})
+    method = "exact" if best.judgement.rule == "exact" else "near"
+    return Placement(stories[0], method, best.judgement.score, best.of_article_id, links, stories[1:])
+
+
+def _move(db: sqlite3.Connection, stories: list[int], into: int) -> None:
+    for story_id in stories:
+        db.execute("update articles set story_id = ? where story_id = ?", (into, story_id))
+        db.execute("update story_articles set story_id = ? where story_id = ?", (into, story_id))
+        db.execute("delete from stories where id = ?", (story_id,))
+
+
+def _write_links(db: sqlite3.Connection, article_id: int, links: list[Link]) -> None:
+    db.executemany(
+        "insert or replace into copies values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                article_id,
+                link.of_article_id,
+                link.judgement.relation,
+                link.judgement.rule,
+                link.judgement.score,
+                link.judgement.left_share,
+                link.judgement.right_share,
+            )
+            for link in links
+        ],
+    )
+
+
+def _post(
+    db: sqlite3.Connection, article_id: int, postings: _Postings, hashes: frozenset[int], stories: set[int]
+) -> None:
+    """Store the hashes its story does not have; those now in too many stories leave the index."""
+    new = [
+        value
+        for value in hashes
+        if value not in postings.dropped and not postings.stories.get(value, set()) & stories
+    ]
+    full = [value for value in new if len(postings.stories.get(value, ())) + 1 >= MOST_STORIES]
+    db.executemany("insert into shingles values (?, ?)", [(value, article_id) for value in sorted(new)])
+    if full:
+        db.executemany("insert or ignore into common_shingles values (?)", [(value,) for value in full])
+        db.executemany("delete from shingles where hash = ?", [(value,) for value in full])
