@@ -26,13 +26,6 @@ HIDDEN = (
     "text_digests",
     "_sqlite_migrations",
 )
-    "article_search",
-    "segments",
-    "article_texts",
-    "signatory_aliases",
-    "_sqlite_migrations",
-    "shingles",
-)
 
 
 def app(path: Path | str, *, is_public: bool = False) -> Any:

@@ -1,6 +1,6 @@
 """The readers' pages: each module a subject, each view a request in and a response out."""
 
-from aggregator.web.pages import articles, lists, machines, people, searching, sources
+from aggregator.web.pages import articles, lists, machines, network, people, searching, sources
 
 ROUTES = [
     *lists.ROUTES,
@@ -9,4 +9,5 @@ ROUTES = [
     *searching.ROUTES,
     *sources.ROUTES,
     *machines.ROUTES,
+    *network.ROUTES,
 ]
