@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from aggregator.web.render import plain
+from aggregator.export.cells import plain
 
 
 @dataclass(frozen=True, slots=True)

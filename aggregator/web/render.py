@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,12 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from aggregator.export.cells import plain
+
 TEMPLATES = Path(__file__).parent / "templates"
 RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "azb", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "ug", "ur", "yi"]
 )
-_DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _FORMATS = {4: "%Y", 7: "%b %Y", 10: "%-d %b %Y"}
 
 
@@ -49,11 +49,6 @@ def day(value: str | None) -> Markup:
     except (ValueError, KeyError):
         return escape(value)
     return Markup('<time datetime="{}">{}</time>').format(value, text)
-
-
-def plain(text: str | None) -> str:
-    """Text without direction overrides, which could reorder what stands around it. The stored text keeps them."""
-    return _DIRECTION_MARKS.sub("", text or "")
 
 
 def safe_link(url: str | None) -> str:

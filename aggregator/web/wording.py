@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
-from aggregator.web.render import plain
+from aggregator.export.cells import plain
 
 CONTEXT = 12
 _WORD = re.compile(r"\s+|[^\W_]+|.", re.S)

@@ -7,8 +7,9 @@ from typing import Any
 
 from datasette import Response
 
+from aggregator.export.atom import Entry, atom
 from aggregator.store import search as fulltext
-from aggregator.web import feeds, render
+from aggregator.web import render
 from aggregator.web.pages import lists
 from aggregator.web.query import Reader, Row
 
@@ -60,10 +61,9 @@ async def signatory_feed(request: Any, reader: Reader) -> Response:
 def _feed(request: Any, title: str, path: str, kind: str, items: list[Row]) -> Response:
     base = f"{request.scheme}://{request.host}"
     entries = [
-        feeds.Entry(f"/{kind}/{item['id']}", item["title"], item["language"], item["published"])
-        for item in items
+        Entry(f"/{kind}/{item['id']}", item["title"], item["language"], item["published"]) for item in items
     ]
-    body = feeds.atom(base, title, path, request.full_path, entries)
+    body = atom(base, title, path, request.full_path, entries)
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 
 

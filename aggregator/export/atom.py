@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of our lists."""
+"""Atom feeds (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from aggregator.web.render import plain
+from aggregator.export.cells import plain
 
 ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
