@@ -1,16 +1,15 @@
-"""Serve the sample sites over real HTTP on loopback, one port a site.
+"""Serve the sample sites over real HTTP on loopback, one host a site: ``<site>.localhost``.
 
-Every site listens on 127.0.0.1 at a port of its own: names such as ``site.localhost`` and addresses such as
-127.0.0.2 are not resolved or bound everywhere. So host and port together are a site, and politeness,
-robots.txt and identity of pages are per host and port. Ports are fixed by default, or a second run would
-see other addresses and find nothing that it knows.
+RFC 6761, section 6.3 gives these names to loopback. Browsers and the crawler's own resolver know that; systems
+need not, so nothing has to be set up on Linux or macOS. The port is fixed by default, or a second run would see
+other addresses and find nothing that it knows.
 """
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -23,8 +22,7 @@ from aggregator.demo import content
 from aggregator.demo.content import Resource, Site
 from aggregator.errors import UsageError
 
-HOST = "127.0.0.1"
-FIRST_PORT = 18640
+PORT = 18640
 """Below the ranges from which Linux and macOS take ports for outgoing connections."""
 
 _NOT_FOUND = Resource(404, b"Not found\n", {"Content-Type": "text/plain; charset=utf-8"})
@@ -59,31 +57,33 @@ class Handler(BaseHTTPRequestHandler):
     sys_version = ""
     disable_nagle_algorithm = True
 
-    def __init__(self, *args: object, demo: Demo, site: Site) -> None:
-        self.demo, self.site = demo, site
+    def __init__(self, *args: object, demo: Demo, sites: Mapping[str, Site]) -> None:
+        self.demo, self.sites = demo, sites
         super().__init__(*args)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         """Answer with the site's resource, or 304 where the client's copy is still good."""
-        found = self.site.find(_key(self.path), self.demo.generation) or _NOT_FOUND
+        name = self.headers.get("Host", "").partition(".")[0]
+        site = self.sites.get(name, Site(name))
+        found = site.find(_key(self.path), self.demo.generation) or _NOT_FOUND
         if found.status == 200 and _still_good(found.headers, self.headers):
             found = Resource(
                 304, headers={key: found.headers[key] for key in _VALIDATORS & found.headers.keys()}
             )
-        self.demo.answers.append(Answer(self.site.name, self.path, found.status))
-        self._send(found)
+        self.demo.answers.append(Answer(name, self.path, found.status))
+        self._send(found, compress=site.compress)
 
     do_HEAD = do_GET  # noqa: N815
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: `Demo.answers` keeps what was asked."""
 
-    def _send(self, found: Resource) -> None:
+    def _send(self, found: Resource, *, compress: bool) -> None:
         body = found.body
         self.send_response(found.status)
         for key, value in found.headers.items():
             self.send_header(key, value)
-        if self.site.compress and body and "gzip" in self.headers.get("Accept-Encoding", ""):
+        if compress and body and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, mtime=0)
             self.send_header("Content-Encoding", "gzip")
             self.send_header("Vary", "Accept-Encoding")
@@ -117,39 +117,29 @@ def _still_good(ours: Mapping[str, str], theirs: Message) -> bool:
 
 
 @contextmanager
-def serve(generation: int = 1, first_port: int = FIRST_PORT) -> Iterator[Demo]:
+def serve(generation: int = 1, port: int = PORT) -> Iterator[Demo]:
     """Serve all sample sites until the block ends.
 
-    ``generation`` 2 is the same sites some days later: one page changed, one gone. ``first_port`` 0 takes any
-    free ports. Raises :class:`UsageError` where a port is taken.
+    ``generation`` 2 is the same sites some days later: one page changed, one gone. ``port`` 0 takes any free
+    one. Raises :class:`UsageError` where the port is taken.
     """
-    with ExitStack() as stack:
-        servers = {
-            name: stack.enter_context(_bind(first_port and first_port + i))
-            for i, name in enumerate(content.names())
-        }
-        bases = {name: f"http://{HOST}:{server.server_address[1]}" for name, server in servers.items()}
+    with _bind(port) as server:
+        bases = {name: f"http://{name}.localhost:{server.server_port}" for name in content.names()}
         demo = Demo(bases, generation)
-        for name, server in servers.items():
-            server.RequestHandlerClass = partial(Handler, demo=demo, site=content.load(name, bases))
-            stack.enter_context(_running(server))
-        yield demo
+        sites = {name: content.load(name, bases) for name in bases}
+        server.RequestHandlerClass = partial(Handler, demo=demo, sites=sites)
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield demo
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def _bind(port: int) -> ThreadingHTTPServer:
     try:
-        return ThreadingHTTPServer((HOST, port), BaseHTTPRequestHandler)
+        return ThreadingHTTPServer(("127.0.0.1", port), BaseHTTPRequestHandler)
     except OSError as error:
         remedy = "end the program that listens there, perhaps another demo"
-        raise UsageError(f"port {port} of {HOST} cannot be used ({error.strerror}): {remedy}") from None
-
-
-@contextmanager
-def _running(server: ThreadingHTTPServer) -> Iterator[None]:
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        thread.join()
+        raise UsageError(f"port {port} of 127.0.0.1 cannot be used ({error.strerror}): {remedy}") from None
