@@ -1,0 +1,25 @@
+"""Opinions of a well-kept main-content library (trafilatura) about a page that is parsed already."""
+
+from __future__ import annotations
+
+import logging
+from copy import copy
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.external import try_readability
+from trafilatura.settings import Extractor
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page it finds empty
+_FAST = Extractor(output_format="python", fast=True, comments=False)
+
+
+def main_text(tree: HtmlElement) -> str:
+    """Main text by trafilatura's rules, one line a paragraph; empty where it finds none. The tree is left as it was."""
+    found = bare_extraction(tree, options=_FAST)
+    return str(getattr(found, "text", None) or "")
+
+
+def readable_text(tree: HtmlElement) -> str:
+    """Main text by the readability algorithm (Arc90, in trafilatura's fork), one line a text node."""
+    return "\n".join(str(part) for part in try_readability(copy(tree)).itertext())
