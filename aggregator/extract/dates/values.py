@@ -43,7 +43,7 @@ def from_moment(
         return nothing("outside the years of the calendar", origin.raw, origin.method)
     value = utc.strftime("%Y-%m-%dT%H:%M:%SZ")
     found = DateValue(value, local, precision, calendar, zone, "medium", origin)
-    return _checked(found, utc.date(), utc.date(), settings)  # type: ignore[arg-type]
+    return _checked(found, utc.date(), utc.date(), settings)
 
 
 def from_day(day: date, settings: Context, origin: Origin, calendar: Calendar = "gregorian") -> DateValue:

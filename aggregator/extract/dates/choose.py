@@ -1,0 +1,146 @@
+"""One date out of many candidates, with how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from aggregator.extract.dates.candidates import Candidate
+from aggregator.items import Confidence, DateValue
+
+_WESTERNMOST, _EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)
+_FINE = {"second": 4, "minute": 3, "day": 2, "month": 1, "year": 0}
+_COUNTS = 0.65
+"""Strength from which a candidate counts as a voice of its own."""
+_EVERGREEN = timedelta(days=180)
+
+
+def choose(candidates: Sequence[Candidate]) -> DateValue | None:
+    """The day that places of the page speak for most, told by the best of them; None without any.
+
+    A day's support is the chance that not all families of places that give it are wrong, each family
+    counting once with its strongest place.
+    """
+    sound = [candidate for candidate in candidates if candidate.value.value is not None]
+    if not sound:
+        return None
+    best = max(sound, key=lambda one: (support(one, sound), one.strength))
+    agreeing = [other for other in sound if agree(best.value, other.value)]
+    told = max(agreeing, key=lambda one: _telling(one, best))
+    value = replace(told.value, confidence=_confidence(best, agreeing))
+    value.local = _local(told, agreeing)
+    value.conflicts = [*told.value.conflicts, *_conflicts(best, sound)]
+    return value
+
+
+def support(one: Candidate, candidates: Sequence[Candidate]) -> float:
+    """Chance that the day of a candidate is right, its families of witnesses taken as independent."""
+    wrong: dict[str, float] = {}
+    for other in candidates:
+        if agree(one.value, other.value):
+            wrong[other.family] = min(wrong.get(other.family, 1.0), 1 - other.strength)
+    chance = 1.0
+    for share in wrong.values():
+        chance *= share
+    return 1 - chance
+
+
+def agree(one: DateValue, other: DateValue) -> bool:
+    """Whether two values can mean one day: the same day, or a moment told in UTC that falls on it somewhere."""
+    a, b = days(one), days(other)
+    if not a and not b:
+        return one.value == other.value
+    return bool(a & b) or _falls_on(one, b) or _falls_on(other, a)
+
+
+def days(value: DateValue) -> set[date]:
+    """The days a value names, of its local time and of UTC; none for a month or a year."""
+    if value.value is None or value.precision in ("month", "year"):
+        return set()
+    return {date.fromisoformat(text[:10]) for text in (value.value, value.local) if text}
+
+
+def evergreen(published: DateValue, candidates: Sequence[Candidate]) -> DateValue | None:
+    """The day of the text where a page states an old date that it nowhere shows, and shows a late one.
+
+    Such pages are rewritten under one address for years. The shown day must be the stated day of change,
+    half a year or more after the stated publication, which nothing else on the page may confirm.
+    """
+    stated = [one for one in candidates if one.family == "stated" and one.role == "modified"]
+    shown = [
+        one for one in candidates if one.family == "shown" and one.value.value and one.strength >= _COUNTS
+    ]
+    if any(one.family != "stated" and agree(one.value, published) for one in candidates if one.value.value):
+        return None
+    late = [one for one in shown if any(agree(one.value, other.value) for other in stated)]
+    first = min(days(published), default=None)
+    if not late or first is None or min(days(late[0].value), default=first) - first < _EVERGREEN:
+        return None
+    value = replace(late[0].value, confidence="low")
+    value.conflicts = [(published.origin.method, published.value or "")]
+    return value
+
+
+def _falls_on(value: DateValue, others: set[date]) -> bool:
+    if (
+        value.zone != "stated"
+        or value.value is None
+        or value.local is None
+        or not value.local.endswith("+00:00")
+    ):
+        return False
+    moment = datetime.fromisoformat(value.value)
+    return any((moment + shift).date() in others for shift in (_WESTERNMOST, _EASTERNMOST))
+
+
+def _telling(one: Candidate, best: Candidate) -> tuple[bool, bool, int, float]:
+    """How much a candidate tells of the chosen day: a zone before none, seconds before days."""
+    value = one.value
+    same = bool(days(value) & days(best.value)) or not days(best.value)
+    return (
+        same or _falls_on(value, days(best.value)),
+        value.zone == "stated",
+        _FINE[value.precision or "year"],
+        one.strength,
+    )
+
+
+def _local(told: Candidate, agreeing: Sequence[Candidate]) -> str | None:
+    """The page's own day where the moment is told in UTC and the page shows its neighbour."""
+    shown = [one.value for one in agreeing if one.family == "shown" and one.strength >= _COUNTS]
+    if not shown or any(days(told.value) & days(value) for value in shown):
+        return told.value.local
+    clocked = next((value for value in shown if value.zone == "assumed-utc" and value.local), None)
+    offset = _offset(told.value, clocked) if clocked is not None else None
+    return offset or (shown[0].local or "")[:10]
+
+
+def _offset(moment: DateValue, clock: DateValue) -> str | None:
+    """The moment with the offset that the page's own clock shows, a multiple of a quarter of an hour."""
+    utc = datetime.fromisoformat(moment.value or "")
+    wall = datetime.fromisoformat(clock.local or "")
+    quarters = round((wall - utc.replace(tzinfo=None)) / timedelta(minutes=15))
+    if not -48 <= quarters <= 56:
+        return None
+    from datetime import timezone
+
+    return utc.astimezone(timezone(timedelta(minutes=15 * quarters))).isoformat(timespec="seconds")
+
+
+def _confidence(best: Candidate, agreeing: Sequence[Candidate]) -> Confidence:
+    families = {one.family for one in agreeing if one.strength >= _COUNTS}
+    if best.value.precision in ("month", "year"):
+        return "low"
+    if len(families) > 1 or "select" in families:
+        return "high"
+    return "medium" if families & {"stated", "hint"} else "low"
+
+
+def _conflicts(best: Candidate, sound: Sequence[Candidate]) -> list[tuple[str, str]]:
+    found = {
+        (one.method, one.value.value or ""): None
+        for one in sound
+        if one.strength >= _COUNTS and not agree(best.value, one.value)
+    }
+    return list(found)

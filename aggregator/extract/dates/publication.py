@@ -1,0 +1,123 @@
+"""When an article was published and changed, from all places of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from aggregator.extract.blocks import Block
+from aggregator.extract.blocks import blocks as blocks_of
+from aggregator.extract.dates.candidates import Candidate, address, hinted, selected, stated
+from aggregator.extract.dates.choose import choose, evergreen, support
+from aggregator.extract.dates.context import EARLIEST_PUBLICATION, Context, context
+from aggregator.extract.dates.shown import Layout, classed, far_lines, layout, near_lines, times
+from aggregator.extract.document import Document
+from aggregator.items import DateValue, Hints, Origin, ReadSettings
+
+_ENOUGH = 0.8
+"""Support below which the rest of the page and the library are asked too."""
+
+
+def publication(
+    document: Document,
+    settings: ReadSettings,
+    captured_at: datetime | str | None = None,
+    hints: Hints | None = None,
+    *,
+    blocks: Sequence[Block] | None = None,
+) -> tuple[DateValue, DateValue]:
+    """Publication and last change of a page, each with method, confidence and what contradicts it.
+
+    ``captured_at`` bounds dates and is what relative ones count from; ``hints`` are those of the input
+    that led here. ``blocks`` are the page's, if they are made already (`aggregator.extract.blocks.blocks`).
+    A date in the prose of the article is never a candidate.
+    """
+    reading = _context(document, settings, captured_at)
+    view = layout(document, blocks_of(document.tree) if blocks is None else blocks)
+    found = _candidates(document, settings, hints, view, reading)
+    published = _published(document, found, view, reading)
+    modified = choose([one for one in found if one.role == "modified"])
+    return published, modified or DateValue(reason="the page gives no date of change")
+
+
+def _candidates(
+    document: Document, settings: ReadSettings, hints: Hints | None, view: Layout, reading: Context
+) -> list[Candidate]:
+    return [
+        *selected(document, settings.select.get("date"), reading),
+        *hinted(hints, reading),
+        *stated(document, reading, view.headline),
+        *address(document, reading),
+        *times(document, view, reading),
+        *classed(document, view, reading),
+        *near_lines(view, reading),
+    ]
+
+
+def _published(document: Document, found: list[Candidate], view: Layout, reading: Context) -> DateValue:
+    first = [one for one in found if one.role == "published"]
+    if _best_support(first) < _ENOUGH:
+        rest = list(far_lines(view, reading))
+        found += rest
+        first += [one for one in rest if one.role == "published"]
+    published = choose(first)
+    if published is None:
+        return _only_changed(found) or _none(found)
+    return published if _is_news(document) else evergreen(published, found) or published
+
+
+def _is_news(document: Document) -> bool:
+    """Whether the page calls itself a news article, which keeps its day whatever is corrected later."""
+    return any("NewsArticle" in kind for node in document.structured.json_ld for kind in node.types)
+
+
+def _best_support(candidates: Sequence[Candidate]) -> float:
+    sound = [one for one in candidates if one.value.value is not None]
+    return max((support(one, sound) for one in sound), default=0.0)
+
+
+def _only_changed(found: Sequence[Candidate]) -> DateValue | None:
+    """The date of change where no other is given, marked by its method and of low confidence."""
+    changed = choose([one for one in found if one.role == "modified"])
+    if changed is None:
+        return None
+    origin = replace(changed.origin, method=f"changed:{changed.origin.method}")
+    return replace(changed, origin=origin, confidence="low")
+
+
+def _none(found: Sequence[Candidate]) -> DateValue:
+    refused = next((one.value for one in found if one.role == "published" and one.value.origin.raw), None)
+    return refused or DateValue(reason="the page gives no date", origin=Origin(""))
+
+
+def _context(document: Document, settings: ReadSettings, captured_at: datetime | str | None) -> Context:
+    return context(
+        _languages(document, settings),
+        order=settings.date_order,
+        calendar=settings.calendar,
+        formats=settings.date_formats,
+        timezone=settings.timezone,
+        captured_at=captured_at,
+        earliest=EARLIEST_PUBLICATION,
+    )
+
+
+def _languages(document: Document, settings: ReadSettings) -> tuple[str, ...]:
+    """Language tags of a page: its own, then the source's; English gets the region of the address."""
+    own = (
+        document.structured.language,
+        *document.structured.first("og:locale", "content-language", "language")[1:],
+    )
+    tags = [tag.strip() for tag in (*own, *settings.languages) if tag and len(tag.strip()) <= 12]
+    region = _region(document.url)
+    return tuple(dict.fromkeys(f"en-{region}" if tag == "en" and region else tag for tag in tags))
+
+
+def _region(url: str) -> str:
+    try:
+        ending = (urlsplit(url).hostname or "").rsplit(".", 1)[-1]
+    except ValueError:
+        return ""
+    return ending.upper() if len(ending) == 2 and ending not in ("eu", "io", "tv", "co", "me") else ""
