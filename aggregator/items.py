@@ -108,6 +108,8 @@ class Capture:
     fetched_at: str
     status: int
     headers: list[tuple[str, str]] = field(default_factory=list)
+    ip_address: str = ""
+    """Address the response came from; empty where unknown."""
     payload_sha256: str = ""
     """Hex SHA-256 of the body after content decoding."""
     warc_file: str = ""

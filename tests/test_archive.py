@@ -21,14 +21,14 @@ BODY = "<p>Бумага — ورق — 纸</p>".encode() * 50
 def capture(n: int, status: int = 200) -> Capture:
     url = f"https://site.example/{n}"
     headers = [("Content-Type", "text/html"), ("Content-Encoding", "br"), ("Content-Length", "3")]
-    return Capture(url, url, f"2026-05-01T10:00:{n:02d}Z", status, headers=headers)
+    return Capture(url, url, f"2026-05-01T10:00:{n:02d}Z", status, headers=headers, ip_address="192.0.2.7")
 
 
 def fill(directory: Path, count: int, **options: int) -> list[Capture]:
     writer = archive.Archive(directory, **options)  # type: ignore[arg-type]
     captures, previous = [capture(n) for n in range(count)], ""
     for n, each in enumerate(captures):
-        writer.append(each, BODY + b"%d" % n, ip_address="192.0.2.7")
+        writer.append(each, BODY + b"%d" % n)
         previous = each.chain = archive.link(previous, each)
     writer.close()
     return captures

@@ -53,7 +53,7 @@ class Archive:
     def _name(self) -> str:
         return FILE_NAME.format(self._number)
 
-    def append(self, capture: Capture, body: bytes, *, ip_address: str = "") -> None:
+    def append(self, capture: Capture, body: bytes) -> None:
         """Write one response and note in ``capture`` its digest, file, offset and length (bytes).
 
         The record is safe from a crash only after `sync`.
@@ -61,7 +61,7 @@ class Archive:
         if self._offset >= self.max_bytes:
             self._next_file()
         capture.payload_sha256 = hashlib.sha256(body).hexdigest()
-        self._write(_response_record(capture, body, ip_address))
+        self._write(_response_record(capture, body))
         capture.warc_file, capture.warc_offset = self._name, self._offset
         end = self._file.tell()
         capture.warc_length, self._offset = end - self._offset, end
@@ -105,15 +105,15 @@ def _newest_number(directory: Path) -> int:
     return max((int(name[1]) for name in found if name), default=0)
 
 
-def _response_record(capture: Capture, body: bytes, ip_address: str) -> WarcRecord:
+def _response_record(capture: Capture, body: bytes) -> WarcRecord:
     head = _http_head(capture, len(body))
     record = WarcRecord()
     record.init_headers(WarcRecordType.response, content_length=len(head) + len(body))
     record.headers["WARC-Target-URI"] = capture.url
     record.headers["WARC-Date"] = capture.fetched_at
     record.headers["Content-Type"] = "application/http; msgtype=response"
-    if ip_address:
-        record.headers["WARC-IP-Address"] = ip_address
+    if capture.ip_address:
+        record.headers["WARC-IP-Address"] = capture.ip_address
     digest = base64.b32encode(bytes.fromhex(capture.payload_sha256)).decode()
     record.headers["WARC-Payload-Digest"] = f"sha256:{digest}"
     record.set_bytes_content(head + body)

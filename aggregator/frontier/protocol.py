@@ -58,6 +58,9 @@ class Frontier(Protocol):
     def lease(self, wanted: Mapping[str, int], now: datetime, until: datetime) -> list[Lease]:
         """Hand out up to ``wanted[source id]`` due pages of each source, the longest due first."""
 
+    def has_due(self, source_ids: Iterable[str], now: datetime) -> bool:
+        """Whether `lease` would hand out a page of any of these sources."""
+
     def ack_page(self, page: Page) -> None:
         """End a lease with ``page.state`` and set when the page is due again; idempotent."""
 

@@ -63,6 +63,15 @@ class SqliteFrontier:
                 leases += sorted((_lease(row) for row in rows), key=lambda lease: lease.page_id)
         return leases
 
+    def has_due(self, source_ids: Iterable[str], now: datetime) -> bool:
+        """See `protocol.Frontier.has_due`."""
+        found = self.connection.execute(
+            "select exists (select 1 from json_each(?) as s join pages as p on p.source_id = s.value "
+            "where p.next_due_at <= ? and p.state <> 'leased')",
+            (json.dumps(list(source_ids)), now.strftime(TIME)),
+        ).fetchone()
+        return bool(found[0])
+
     def ack_page(self, page: Page) -> None:
         """See `protocol.Frontier.ack_page`."""
         now = _moment(page.capture.fetched_at)

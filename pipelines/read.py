@@ -1,0 +1,23 @@
+"""Bytes to an article."""
+
+from __future__ import annotations
+
+from aggregator.extract import article
+from aggregator.extract.document import Document
+from aggregator.items import Page, PageState, Verdict
+
+STATES: dict[Verdict, PageState] = {"captcha": "blocked", "paywall": "blocked", "consent-wall": "blocked"}
+"""What becomes of a page that is no article; any other verdict is skipped."""
+
+
+class Read:
+    """Parses a page once and reads title, authors, text, language and the like from it."""
+
+    def process_item(self, page: Page) -> Page:
+        headers = {name.lower(): value for name, value in page.capture.headers}
+        page.document = Document.from_bytes(page.body, headers.get("content-type", ""), page.capture.url)
+        page.article = article.read(page.document, page.settings)
+        if page.article.verdict != "article":
+            page.state = STATES.get(page.article.verdict, "skipped")
+            page.reason = f"{page.article.verdict}: {page.article.reason}".rstrip(": ")
+        return page

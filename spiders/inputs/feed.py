@@ -1,0 +1,19 @@
+"""RSS, Atom, RDF and JSON Feed."""
+
+from __future__ import annotations
+
+from scrapy.http import Response
+
+from aggregator.extract.inputs import InputRead, feeds
+from aggregator.sources import Input
+from spiders.inputs import content_type
+
+
+def address(entry: Input, since: str) -> str:
+    """The input's own address."""
+    return entry.url
+
+
+def read(response: Response, entry: Input) -> InputRead:
+    """See `feeds.read`."""
+    return feeds.read(response.body, response.url, content_type(response))

@@ -1,0 +1,19 @@
+"""Sitemaps and their indexes."""
+
+from __future__ import annotations
+
+from scrapy.http import Response
+
+from aggregator.extract.inputs import InputRead, sitemaps
+from aggregator.sources import Input
+from spiders.inputs import content_type
+
+
+def address(entry: Input, since: str) -> str:
+    """The input's own address."""
+    return entry.url
+
+
+def read(response: Response, entry: Input) -> InputRead:
+    """See `sitemaps.read`."""
+    return sitemaps.read(response.body, response.url, content_type(response))

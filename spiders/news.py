@@ -1,0 +1,278 @@
+"""One spider for all sources: asks the due inputs, leases the due pages, hands every answer to the pipelines."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from aggregator.errors import InputError, UsageError
+from aggregator.extract.inputs import InputRead
+from aggregator.frontier import DueInput, Lease
+from aggregator.identity.addresses import registrable_domain
+from aggregator.items import Capture, Discovered, InputFetched, Page
+from aggregator.sources import Input
+from spiders import outcomes
+from spiders.inputs import kind_of
+from spiders.leases import Leases
+from spiders.middlewares.conditional import VALIDATORS
+from spiders.progress import close_run, snapshot
+from spiders.session import Session, chosen_sources, utc_now
+from spiders.walk import Walk
+
+logger = logging.getLogger(__name__)
+
+POLL = 0.05
+"""Seconds between two looks at the frontier."""
+
+
+class NewsSpider(Spider):
+    """Arguments, all texts: ``sources`` (ids by comma; none: all enabled), ``due`` (only inputs whose time has
+    come), ``limit`` (most pages), ``since`` (ISO date of the oldest page wanted), ``backfill`` (beyond what inputs
+    list at once, as far as ``since``), ``recheck`` (every known page again)."""
+
+    name = "news"
+
+    def __init__(
+        self,
+        sources: str = "",
+        due: str = "",
+        limit: str = "",
+        since: str = "",
+        backfill: str = "",
+        recheck: str = "",
+        reporter: Callable[[list[dict[str, Any]]], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.ids = [each.strip() for each in sources.split(",") if each.strip()]
+        self.only_due, self.backfill, self.recheck = bool(due), bool(backfill), bool(recheck)
+        self.limit = int(limit) if limit else None
+        self.since = _day(since) if since else None
+        self.walks = 0
+        self.trouble = ""
+        self.results: dict[str, list[tuple[str, str]]] = {}
+        self.reporter = reporter
+        self.ending = ("failed", "never began")
+        """State and reason of the run, once it is closed."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        found = chosen_sources(settings, spider.ids)
+        if settings.get("CONTACT"):
+            agent = f"{settings['USER_AGENT']} (+{settings['CONTACT']})"
+            settings.set("USER_AGENT", agent, priority="spider")
+        spider.session = Session(settings, found)
+        spider.leases = Leases(spider.session.frontier, spider.session.sources, settings, spider.limit)
+        spider.delays = {registrable_domain(entry.key): each.delay for each in found for entry in each.inputs}
+        if settings.getfloat("DOWNLOAD_DELAY") == 0:
+            spider.delays = {}
+        crawler.signals.connect(spider.item_ended, signal=signals.item_scraped)
+        crawler.signals.connect(spider.item_ended, signal=signals.item_dropped)
+        crawler.signals.connect(spider.item_ended, signal=signals.item_error)
+        crawler.signals.connect(spider.closed_down, signal=signals.spider_closed)
+        return spider
+
+    session: Session
+    leases: Leases
+    delays: dict[str, float]
+
+    async def start(self) -> AsyncIterator[Any]:
+        self.session.frontier.recover(utc_now() + timedelta(days=3650))
+        if self.recheck:
+            self.session.frontier.make_due(self.session.sources, utc_now())
+        for item_or_request in self._look_at_inputs():
+            yield item_or_request
+        while True:
+            for lease in self.leases.take():
+                yield self._page_request(lease)
+            if self.trouble:
+                raise CloseSpider(self.trouble)
+            if not self.leases.out and not self.walks:
+                self.session.writer.flush()
+                if not self.leases.has_more():
+                    return
+            await asyncio.sleep(POLL)
+
+    def halt(self, reason: str) -> None:
+        """Stop the run: nothing can be kept any more. Leases come back by themselves."""
+        if not self.trouble:
+            logger.error("the run stops: %s", reason)
+        self.trouble = self.trouble or reason
+
+    def report(self) -> None:
+        """Tell whoever asked how far the run is."""
+        if self.reporter is not None:
+            self.reporter(snapshot(self.session))
+
+    def refuse(self, request: Request, address: str, reason: str) -> None:
+        """Note an address that no connection was made to."""
+        about = request.cb_kwargs.get("lease") or getattr(request.cb_kwargs.get("walk"), "due", None)
+        self.session.refuse(request.url, getattr(about, "source_id", None), address, reason)
+
+    # --- inputs ---
+
+    def _look_at_inputs(self) -> Iterator[Request | InputFetched]:
+        now = utc_now()
+        entries = {(each.id, e.key): e for each in self.session.sources.values() for e in each.inputs}
+        for due in self.session.frontier.due_inputs(self.session.sources, now if self.only_due else None):
+            entry = entries.get((due.source_id, due.url))
+            if entry is not None and entry.order == 1:
+                yield self._open_walk(due, entry, now)
+
+    def _open_walk(self, due: DueInput, entry: Input, now: datetime) -> Request | InputFetched:
+        walk = Walk(due, entry, now, since=self.since, backfill=self.backfill)
+        self.walks += 1
+        if entry.pages:
+            fetched = self._fetched(walk, outcomes.no_capture(entry.key, now))
+            fetched.discovered = walk.take(InputRead([Discovered(url) for url in entry.pages]))
+            return self._end_part(walk, fetched)
+        since = self.since.isoformat() if self.since else ""
+        return self._input_request(walk, kind_of(entry).address(entry, since), is_first=True)
+
+    def _input_request(self, walk: Walk, url: str, *, is_first: bool = False) -> Request:
+        meta: dict[str, Any] = {}
+        if walk.entry.kind == "sitemap":
+            meta["download_maxsize"] = self.settings.getint("SITEMAP_MAXSIZE")
+        if is_first and not self.backfill:
+            meta[VALIDATORS] = (walk.due.etag, walk.due.last_modified)
+        return Request(
+            url,
+            callback=self.parse_input,
+            errback=self.fail_input,
+            cb_kwargs={"walk": walk},
+            meta=meta,
+            priority=10,
+            dont_filter=True,
+        )
+
+    def parse_input(self, response: Response, walk: Walk) -> Iterator[Any]:
+        """Read one part of an input; its pages go to the frontier with the item, further parts are asked for."""
+        fetched = self._fetched(walk, outcomes.capture_of(response, response.url, utc_now()), response.body)
+        fetched.not_before = outcomes.not_before(response, utc_now())
+        problem = outcomes.of_input(response)
+        parts: Iterable[Any] = ()
+        if response.status == 304:
+            fetched.state = "unchanged"
+        elif problem:
+            fetched.state, fetched.reason = "failed", problem
+        else:
+            parts = self._read_input(response, walk, fetched)
+        yield self._end_part(walk, fetched)
+        yield from parts
+
+    def _read_input(self, response: Response, walk: Walk, fetched: InputFetched) -> list[Request]:
+        try:
+            read = kind_of(walk.entry).read(response, walk.entry)
+        except InputError as error:
+            fetched.state, fetched.reason = "failed", error.problem
+            return []
+        if not walk.asked and not walk.etag:
+            headers = {name.lower(): value for name, value in fetched.capture.headers}
+            walk.etag, walk.last_modified = headers.get("etag", ""), headers.get("last-modified", "")
+        parts = walk.follow(read, self.session.frontier.known)
+        fetched.discovered = walk.take(read)
+        return [self._input_request(walk, part.url) for part in parts]
+
+    def fail_input(self, failure: Failure) -> Iterator[Any]:
+        """End a part of an input that had no answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        walk: Walk = request.cb_kwargs["walk"]
+        _, reason = outcomes.of_failure(failure.value)
+        fetched = self._fetched(walk, outcomes.no_capture(request.url, utc_now()))
+        fetched.state, fetched.reason = "failed", reason
+        yield self._end_part(walk, fetched)
+
+    def _fetched(self, walk: Walk, capture: Capture, body: bytes = b"") -> InputFetched:
+        return InputFetched(walk.due.input_id, walk.due.source_id, capture, body, run_id=self.session.run_id)
+
+    def _end_part(self, walk: Walk, fetched: InputFetched) -> InputFetched:
+        walk.pending -= 1
+        fetched.complete = walk.pending == 0
+        if fetched.state == "failed" and walk.listed:
+            walk.problems.append(f"{fetched.capture.url}: {fetched.reason}")
+            fetched.state = "ok"
+        if fetched.complete:
+            self.walks -= 1
+            fetched.etag, fetched.last_modified, fetched.items = walk.etag, walk.last_modified, walk.listed
+            if fetched.state == "ok":
+                fetched.newest, fetched.reason = walk.outcome()
+            self.results.setdefault(walk.due.source_id, []).append((fetched.state, fetched.reason))
+        return fetched
+
+    # --- pages ---
+
+    def _page_request(self, lease: Lease) -> Request:
+        return Request(
+            lease.url,
+            callback=self.parse_page,
+            errback=self.fail_page,
+            cb_kwargs={"lease": lease},
+            meta={VALIDATORS: (lease.etag, lease.last_modified)},
+            dont_filter=True,
+        )
+
+    def parse_page(self, response: Response, lease: Lease) -> Iterator[Page]:
+        """Hand an answered page to the pipelines, to be read or with the state the answer means."""
+        now = utc_now()
+        page = self._page(lease, outcomes.capture_of(response, lease.url, now))
+        page.body = response.body
+        page.redirects = list(response.meta.get("redirect_urls", []))
+        page.state, page.reason = outcomes.of_page(response)
+        page.not_before = outcomes.not_before(response, now)
+        if page.state == "leased" and _is_same(page.body, lease.payload_sha256):
+            page.state = "unchanged"
+        yield page
+
+    def fail_page(self, failure: Failure) -> Iterator[Page]:
+        """Hand a page that had no answer to the pipelines with the reason."""
+        lease: Lease = failure.request.cb_kwargs["lease"]  # type: ignore[attr-defined]
+        page = self._page(lease, outcomes.no_capture(lease.url, utc_now()))
+        page.state, page.reason = outcomes.of_failure(failure.value)
+        yield page
+
+    def _page(self, lease: Lease, capture: Capture) -> Page:
+        return Page(
+            lease.page_id,
+            lease.source_id,
+            capture,
+            settings=self.session.read_settings(lease.source_id),
+            hints=lease.hints,
+            run_id=self.session.run_id,
+        )
+
+    # --- ends ---
+
+    def item_ended(self, item: Page | InputFetched) -> None:
+        """Free the place of an item that has left the pipelines."""
+        if isinstance(item, Page):
+            self.leases.release(item.page_id)
+        else:
+            self.leases.refill(item.source_id)
+
+    def closed_down(self, reason: str) -> None:
+        """Close the run with what became of each source."""
+        self.ending = close_run(self.session, self.results, self.trouble or reason)
+
+
+def _is_same(body: bytes, sha256: str) -> bool:
+    return bool(sha256) and hashlib.sha256(body).hexdigest() == sha256
+
+
+def _day(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no date: write one such as 2026-05-01") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
