@@ -14,6 +14,8 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from zlib import crc32
 
+from aggregator.identity.folding import fold
+
 QUOTED, FIGURE, NAME = 1, 2, 4
 _LINE, _STOPS, _OPENS, _CLOSES, _TOGGLES = range(5)
 MARKS = "".join(chr(code) for code in range(0x300, 0x20D0) if unicodedata.category(chr(code))[0] == "M")
@@ -34,10 +36,6 @@ _OPENING, _CLOSING, _EITHER = r"[「『]|(?<!\w)‘", r"[」』]|’(?!\w)", '["
 _STOP = r"[.!?:…。！？：।؟۔•]|[-–—]\s"
 _PART = re.compile("|".join((_FIGURE, _SIGN, _WORD, _OPENING, _CLOSING, _EITHER, _STOP, r"\n")))
 _SIGNS = tuple((re.compile(f"[{ranges}]"), size, per_word) for ranges, size, per_word in SCRIPTS)
-_LETTERS = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ı": "i"}
-)
-_DROPPED = re.compile(rf"[{MARKS}{INVISIBLE}]")
 
 
 @dataclass(frozen=True)
@@ -62,18 +60,14 @@ class Words:
         ]
 
 
-@lru_cache(maxsize=1 << 16)
-def fold(word: str) -> str:
-    """A word without case, marks, joiners and the spelling variants of Arabic script; digits in ASCII."""
-    bare = _DROPPED.sub("", unicodedata.normalize("NFKD", word.casefold()))
-    digits = "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in bare)
-    return unicodedata.normalize("NFC", digits).translate(_LETTERS)
+def _folded(word: str) -> str:
+    return "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in fold(word))
 
 
 @cache
 def _calendar_words() -> frozenset[str]:
     table = tomllib.loads((files(__package__) / "data" / "figures.toml").read_text(encoding="utf-8"))
-    return frozenset(fold(word) for words in table.values() for row in words.values() for word in row)
+    return frozenset(_folded(word) for words in table.values() for row in words.values() for word in row)
 
 
 def words(text: str) -> Words:
@@ -94,9 +88,9 @@ def _meaning(part: str) -> tuple[str, int]:
     """(token, its flags, a capital taken for a name) or ('', the sort of mark)."""
     first = part[0]
     if first.isdigit():
-        return fold(re.sub(r"\D", "", part)), FIGURE
+        return _folded(re.sub(r"\D", "", part)), FIGURE
     if first.isalpha() or first in MARKS or re.match(_SIGN, part):
-        token = fold(part)
+        token = _folded(part)
         flags = FIGURE if token in _calendar_words() else NAME if first.isupper() else 0
         return (token, flags) if token else ("", _STOPS)
     sorts = ((_LINE, "\n"), (_OPENS, "「『‘"), (_CLOSES, "」』’"), (_TOGGLES, '"“”„«»＂'))

@@ -15,61 +15,7 @@ from urllib.parse import urlsplit
 
 from aggregator.identity.copies import Judgement, Prepared, Text, comparable, judge
 from aggregator.identity.overlap import Seen
-
-SCHEMA = """
-create table stories (
-    id integer primary key,
-    lead_article_id integer references articles (id),
-    article_count integer not null default 1,
-    source_count integer not null default 1,
-    owner_count integer not null default 1,
-    wires text not null default '',
-    first_published text,
-    last_published text
-) strict;
-create index stories_lead on stories (lead_article_id);
-create index stories_size on stories (owner_count desc, last_published);
-create index stories_published on stories (first_published);
-
-create table story_articles (
-    article_id integer primary key references articles (id),
-    story_id integer not null references stories (id),
-    method text not null check (method in ('first', 'exact', 'near', 'operator')),
-    score real,
-    of_article_id integer references articles (id),
-    wire text not null default ''
-) strict;
-create index story_articles_story on story_articles (story_id);
-create index story_articles_of on story_articles (of_article_id) where of_article_id is not null;
-
-create table copies (
-    article_id integer not null references articles (id),
-    of_article_id integer not null references articles (id),
-    relation text not null check (relation in ('copy', 'contains')),
-    rule text not null,
-    score real not null,
-    share real not null,
-    of_share real not null,
-    primary key (article_id, of_article_id)
-) strict, without rowid;
-create index copies_of on copies (of_article_id);
-
-create table text_digests (
-    digest integer not null,
-    article_id integer not null references articles (id),
-    primary key (digest, article_id)
-) strict, without rowid;
-
-create table shingles (
-    hash integer not null,
-    article_id integer not null references articles (id),
-    primary key (hash, article_id)
-) strict, without rowid;
-
-create table common_shingles (
-    hash integer primary key
-) strict, without rowid;
-"""
+from aggregator.store import story_judgements
 
 MOST_STORIES = 40
 """A hash in this many stories leaves the index: it says nothing any more."""
@@ -104,6 +50,8 @@ class Placement:
     of_article_id: int | None = None
     links: list[Link] = field(default_factory=list)
     merged: list[int] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+    """Stories whose counts are to be taken anew."""
 
 
 @dataclass(slots=True)
@@ -130,17 +78,25 @@ def add(db: sqlite3.Connection, article_id: int, article: Prepared, wire: str = 
     postings = None if twin else _look_up(db, article.kept)
     links = [twin] if twin else _links(db, article.text, postings) if postings else []
     placement = _choose(db, links)
-    db.execute(
-        "insert into story_articles values (?, ?, ?, ?, ?, ?)",
-        (article_id, placement.story_id, placement.method, placement.score, placement.of_article_id, wire),
-    )
-    _move(db, placement.merged, placement.story_id)
-    db.execute("update articles set story_id = ? where id = ?", (placement.story_id, article_id))
+    placement.changed = [placement.story_id]
+    _place(db, article_id, placement, wire)
     _write_links(db, article_id, links)
     if postings:
         db.execute("insert into text_digests values (?, ?)", (article.digest, article_id))
         _post(db, article_id, postings, article.kept, {placement.story_id, *placement.merged})
+    if len({link.story_id for link in links}) > 1 and story_judgements.any_barrier(db):
+        placed = story_judgements.regroup(db, [placement.story_id])
+        placement.story_id, placement.changed = placed[article_id], sorted(set(placed.values()))
     return placement
+
+
+def _place(db: sqlite3.Connection, article_id: int, placement: Placement, wire: str) -> None:
+    db.execute(
+        "insert into story_articles values (?, ?, ?, ?, ?, ?)",
+        (article_id, placement.story_id, placement.method, placement.score, placement.of_article_id, wire),
+    )
+    story_judgements.move(db, placement.merged, placement.story_id)
+    db.execute("update articles set story_id = ? where id = ?", (placement.story_id, article_id))
 
 
 def read(db: sqlite3.Connection, article_id: int) -> Text:
@@ -222,13 +178,6 @@ def _choose(db: sqlite3.Connection, links: list[Link]) -> Placement:
     stories = sorted({link.story_id for link in copies})
     method = "exact" if best.judgement.rule == "exact" else "near"
     return Placement(stories[0], method, best.judgement.score, best.of_article_id, links, stories[1:])
-
-
-def _move(db: sqlite3.Connection, stories: list[int], into: int) -> None:
-    for story_id in stories:
-        db.execute("update articles set story_id = ? where story_id = ?", (into, story_id))
-        db.execute("update story_articles set story_id = ? where story_id = ?", (into, story_id))
-        db.execute("delete from stories where id = ?", (story_id,))
 
 
 def _write_links(db: sqlite3.Connection, article_id: int, links: list[Link]) -> None:

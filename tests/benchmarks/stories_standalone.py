@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 
 from aggregator.identity.copies import prepare
 from aggregator.store import stories
+from aggregator.store.migrations import DDL
 
 ARTICLES = """
 create table articles (id integer primary key, key text unique, title text, url text, story_id integer) strict;
+create index articles_story on articles (story_id);
 create table article_texts (article_id integer primary key, text text not null) strict;
+create table judgements (subject text, verdict text, undone_at text);
 """
 
 
@@ -20,9 +23,8 @@ class Standalone:
 
     def __init__(self, path: Path | str) -> None:
         self.db = sqlite3.connect(path)
-        self.db.executescript(
-            "pragma journal_mode = wal; pragma synchronous = normal;" + ARTICLES + stories.SCHEMA
-        )
+        schema = ARTICLES + (DDL / "0005_stories.sql").read_text(encoding="utf-8")
+        self.db.executescript("pragma journal_mode = wal; pragma synchronous = normal;" + schema)
 
     def add(self, id: object, title: str, text: str, url: str) -> int:
         """The story the article was put into. ``id``: any string or number, not given before."""
