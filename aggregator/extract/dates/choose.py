@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
+from math import prod
 
 from aggregator.extract.dates.candidates import Candidate
 from aggregator.items import Confidence, DateValue
 
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)
-_FINE = {"second": 4, "minute": 3, "day": 2, "month": 1, "year": 0}
+_FINE = {"second": 3, "minute": 3, "day": 2, "month": 1, "year": 0}
 _COUNTS = 0.65
 """Strength from which a candidate counts as a voice of its own."""
 _EVERGREEN = timedelta(days=180)
 
 
-def choose(candidates: Sequence[Candidate]) -> DateValue | None:
+def choose(candidates: Iterable[Candidate]) -> DateValue | None:
     """The day that places of the page speak for most, told by the best of them; None without any.
 
     A day's support is the chance that not all families of places that give it are wrong, each family
     counting once with its strongest place.
     """
-    sound = [candidate for candidate in candidates if candidate.value.value is not None]
+    sound = _distinct(candidates)
     if not sound:
         return None
     best = max(sound, key=lambda one: (support(one, sound), one.strength))
@@ -34,16 +35,30 @@ def choose(candidates: Sequence[Candidate]) -> DateValue | None:
     return value
 
 
+def best_support(candidates: Iterable[Candidate]) -> float:
+    """The greatest support any day has; 0 without a candidate."""
+    sound = _distinct(candidates)
+    return max((support(one, sound) for one in sound), default=0.0)
+
+
+def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The strongest candidate of each family for each value."""
+    strongest: dict[tuple[str, str, str | None], Candidate] = {}
+    for one in candidates:
+        if one.value.value is not None:
+            key = (one.family, one.value.value, one.value.local)
+            if key not in strongest or strongest[key].strength < one.strength:
+                strongest[key] = one
+    return list(strongest.values())
+
+
 def support(one: Candidate, candidates: Sequence[Candidate]) -> float:
     """Chance that the day of a candidate is right, its families of witnesses taken as independent."""
     wrong: dict[str, float] = {}
     for other in candidates:
         if agree(one.value, other.value):
             wrong[other.family] = min(wrong.get(other.family, 1.0), 1 - other.strength)
-    chance = 1.0
-    for share in wrong.values():
-        chance *= share
-    return 1 - chance
+    return 1 - prod(wrong.values())
 
 
 def agree(one: DateValue, other: DateValue) -> bool:
@@ -51,14 +66,14 @@ def agree(one: DateValue, other: DateValue) -> bool:
     a, b = days(one), days(other)
     if not a and not b:
         return one.value == other.value
-    return bool(a & b) or _falls_on(one, b) or _falls_on(other, a)
+    return not a.isdisjoint(b) or _falls_on(one, b) or _falls_on(other, a)
 
 
-def days(value: DateValue) -> set[date]:
+def days(value: DateValue) -> set[str]:
     """The days a value names, of its local time and of UTC; none for a month or a year."""
     if value.value is None or value.precision in ("month", "year"):
         return set()
-    return {date.fromisoformat(text[:10]) for text in (value.value, value.local) if text}
+    return {value.value[:10], (value.local or value.value)[:10]}
 
 
 def evergreen(published: DateValue, candidates: Sequence[Candidate]) -> DateValue | None:
@@ -74,15 +89,20 @@ def evergreen(published: DateValue, candidates: Sequence[Candidate]) -> DateValu
     if any(one.family != "stated" and agree(one.value, published) for one in candidates if one.value.value):
         return None
     late = [one for one in shown if any(agree(one.value, other.value) for other in stated)]
-    first = min(days(published), default=None)
-    if not late or first is None or min(days(late[0].value), default=first) - first < _EVERGREEN:
+    if not late or not days(published) or not days(late[0].value):
+        return None
+    if _day(late[0].value) - _day(published) < _EVERGREEN:
         return None
     value = replace(late[0].value, confidence="low")
     value.conflicts = [(published.origin.method, published.value or "")]
     return value
 
 
-def _falls_on(value: DateValue, others: set[date]) -> bool:
+def _day(value: DateValue) -> date:
+    return date.fromisoformat(min(days(value)))
+
+
+def _falls_on(value: DateValue, others: set[str]) -> bool:
     if (
         value.zone != "stated"
         or value.value is None
@@ -91,7 +111,7 @@ def _falls_on(value: DateValue, others: set[date]) -> bool:
     ):
         return False
     moment = datetime.fromisoformat(value.value)
-    return any((moment + shift).date() in others for shift in (_WESTERNMOST, _EASTERNMOST))
+    return any((moment + shift).date().isoformat() in others for shift in (_WESTERNMOST, _EASTERNMOST))
 
 
 def _telling(one: Candidate, best: Candidate) -> tuple[bool, bool, int, float]:
@@ -123,8 +143,6 @@ def _offset(moment: DateValue, clock: DateValue) -> str | None:
     quarters = round((wall - utc.replace(tzinfo=None)) / timedelta(minutes=15))
     if not -48 <= quarters <= 56:
         return None
-    from datetime import timezone
-
     return utc.astimezone(timezone(timedelta(minutes=15 * quarters))).isoformat(timespec="seconds")
 
 

@@ -55,6 +55,8 @@ def clocks(text: str, words: Lexicon, languages: tuple[str, ...], source_zone: s
 
 def dotted(text: str, start: int, words: Lexicon) -> Clock | None:
     """A time written with a dot, which is one only right after a date or after a word for 'at'."""
+    if "." not in text:
+        return None
     match = _DOTTED_AFTER_DATE.match(text, start) or _dotted_after_word(words.at).search(text, start)
     if match is None or int(match[1]) > 23:
         return None

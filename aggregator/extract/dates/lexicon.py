@@ -90,17 +90,18 @@ def numeric_order(tags: Iterable[str]) -> Order | None:
 
 @lru_cache(maxsize=256)
 def lexicon(tags: tuple[str, ...]) -> Lexicon:
-    """The words of these languages and English, in this order; of all languages where none is known."""
+    """The words of these languages and English, in this order; of all languages where none is known.
+
+    Month names of every other language follow, apart from those that mean two months.
+    """
     known = [language for language in dict.fromkeys(map(base, tags)) if language in known_languages()]
     if not known:
         return _merge([_language(language) for language in ("en", *sorted(known_languages() - {"en"}))])
-    return _merge([_language(language) for language in dict.fromkeys((*known, "en"))])
-
-
-@lru_cache(maxsize=1)
-def every_month() -> dict[str, list[tuple[Phrase, Month]]]:
-    """Month names of all languages, without those that mean different months in two of them."""
-    return lexicon(()).months
+    merged = _merge([_language(language) for language in dict.fromkeys((*known, "en"))])
+    for first, rows in lexicon(()).months.items():
+        if not first.isdigit():
+            merged.months[first] = [*merged.months.get(first, ()), *rows]
+    return merged
 
 
 @lru_cache(maxsize=128)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -25,8 +25,9 @@ _LONGEST_FOREIGN = 100
 _CLOCK_AFTER, _CLOCK_BEFORE = 45, 30
 """Characters between a date and the time that belongs to it."""
 _ISO = re.compile(
-    r"\d{4}-?\d\d-?\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?",
-    re.I,
+    r"(?P<day>(?:1[6-9]|20|21)\d\d-?\d\d-?\d\d)(?:[T ](?P<time>\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,9})?)?)"
+    r"\s?(?P<zone>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?",
+    re.IGNORECASE,
 )
 _RFC_822 = re.compile(
     r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UT|UTC|Z)"
@@ -91,27 +92,19 @@ def _by_format(raw: str, settings: Context) -> DateValue | None:
 
 def _iso(raw: str, settings: Context) -> DateValue | None:
     """ISO 8601 and its near kin: a space for the T, an offset without a colon, many digits of fraction."""
-    if _ISO.fullmatch(raw) is None:
+    match = _ISO.fullmatch(raw)
+    if match is None:
         return None
     try:
-        if len(raw) <= 10:
-            return _iso_day(date.fromisoformat(raw), raw, settings)
-        moment = datetime.fromisoformat(
-            re.sub(r"\s?(?:UTC|GMT)$", "Z", raw.upper())
-            .replace(" +", "+")
-            .replace(" -", "-")
-            .replace(" Z", "Z")
-        )
+        if match["time"] is None:
+            return from_day(date.fromisoformat(raw), settings, Origin("iso-8601", raw=raw))
+        zone = "Z" if (match["zone"] or "").upper() in ("UTC", "GMT") else match["zone"] or ""
+        moment = datetime.fromisoformat(f"{match['day']}T{match['time']}{zone}".upper())
     except ValueError:
         return None
-    if moment.year < 1600 or moment.year > 2200:
-        return None
-    precision = "second" if moment.second or raw.count(":") > 1 or len(raw) > 16 else "minute"
-    return from_moment(moment, precision, settings, Origin("iso-8601", raw=raw))  # type: ignore[arg-type]
-
-
-def _iso_day(day: date, raw: str, settings: Context) -> DateValue | None:
-    return from_day(day, settings, Origin("iso-8601", raw=raw)) if 1600 <= day.year <= 2200 else None
+    return from_moment(
+        moment, "second" if match["second"] else "minute", settings, Origin("iso-8601", raw=raw)
+    )
 
 
 def _rfc_822(raw: str, settings: Context) -> DateValue | None:
@@ -165,25 +158,33 @@ def dates_in(folded: str, settings: Context, raw: str) -> Iterator[tuple[Reading
 
 
 def _readings(text: str, settings: Context) -> Iterator[tuple[str, Reading]]:
+    """Dates by kind; what one kind has read is blanked out for the next."""
     whole = whole_numeric(text.strip(" |.,"), settings.order)
     if whole is not None:
         yield "numeric", whole
         return
-    taken: list[Reading] = []
-    for method, readings in (
-        ("cjk", cjk_dates(text)),
-        ("numeric", numeric_dates(text, settings.order)),
-        ("written", written_dates(text, settings.words)),
-    ):
-        for reading in readings:
-            if not any(reading.start < other.end and other.start < reading.end for other in taken):
-                taken.append(reading)
-                yield method, reading
+    for method, read_kind in _KINDS:
+        if _DIGIT.search(text) is None:
+            return
+        for reading in read_kind(text, settings):
+            text = _without(text, reading.start, reading.end)
+            yield method, reading
+
+
+_KINDS: tuple[tuple[str, Callable[[str, Context], Iterable[Reading]]], ...] = (
+    ("cjk", lambda text, settings: list(cjk_dates(text))),
+    ("numeric", lambda text, settings: list(numeric_dates(text, settings.order))),
+    ("written", lambda text, settings: list(written_dates(text, settings.words))),
+)
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return text[:start] + "|" * (end - start) + text[end:]
 
 
 def _blanked(folded: str, times: Iterable[Clock]) -> str:
     for clock in times:
-        folded = folded[: clock.start] + "|" * (clock.end - clock.start) + folded[clock.end :]
+        folded = _without(folded, clock.start, clock.end)
     return folded
 
 

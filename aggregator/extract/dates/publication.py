@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from aggregator.extract.blocks import Block
 from aggregator.extract.blocks import blocks as blocks_of
 from aggregator.extract.dates.candidates import Candidate, address, hinted, selected, stated
-from aggregator.extract.dates.choose import choose, evergreen, support
+from aggregator.extract.dates.choose import best_support, choose, evergreen
 from aggregator.extract.dates.context import EARLIEST_PUBLICATION, Context, context
 from aggregator.extract.dates.shown import Layout, classed, far_lines, layout, near_lines, times
 from aggregator.extract.document import Document
@@ -58,7 +58,7 @@ def _candidates(
 
 def _published(document: Document, found: list[Candidate], view: Layout, reading: Context) -> DateValue:
     first = [one for one in found if one.role == "published"]
-    if _best_support(first) < _ENOUGH:
+    if best_support(first) < _ENOUGH:
         rest = list(far_lines(view, reading))
         found += rest
         first += [one for one in rest if one.role == "published"]
@@ -73,11 +73,6 @@ def _is_news(document: Document) -> bool:
     return any("NewsArticle" in kind for node in document.structured.json_ld for kind in node.types)
 
 
-def _best_support(candidates: Sequence[Candidate]) -> float:
-    sound = [one for one in candidates if one.value.value is not None]
-    return max((support(one, sound) for one in sound), default=0.0)
-
-
 def _only_changed(found: Sequence[Candidate]) -> DateValue | None:
     """The date of change where no other is given, marked by its method and of low confidence."""
     changed = choose([one for one in found if one.role == "modified"])
@@ -88,7 +83,7 @@ def _only_changed(found: Sequence[Candidate]) -> DateValue | None:
 
 
 def _none(found: Sequence[Candidate]) -> DateValue:
-    refused = next((one.value for one in found if one.role == "published" and one.value.origin.raw), None)
+    refused = next((one.value for one in found if one.role == "published" and one.value.reason), None)
     return refused or DateValue(reason="the page gives no date", origin=Origin(""))
 
 

@@ -65,9 +65,15 @@ def layout(document: Document, blocks: Sequence[Block]) -> Layout:
     titles = [bare(text) for text in stated if text]
     best, at = 0, -1
     for index, block in enumerate(blocks):
-        points = _headline_points(block, titles) if block.level in (1, 2) and block.text else 0
+        points = (
+            _headline_points(block, titles)
+            if 0 < len(block.text) * block.level <= 600 and block.level < 3
+            else 0
+        )
         if points > best:
             best, at = points, index
+            if points == _BEST_HEADLINE:
+                break
     places: dict[HtmlElement, int] = {}
     for index, block in enumerate(blocks):
         places.setdefault(block.element, index)
@@ -77,7 +83,7 @@ def layout(document: Document, blocks: Sequence[Block]) -> Layout:
     return Layout(blocks, headline, at, places, around)
 
 
-_SURE_HEADLINE = 3
+_SURE_HEADLINE, _BEST_HEADLINE = 3, 7
 
 
 def _headline_points(block: Block, titles: list[str]) -> int:

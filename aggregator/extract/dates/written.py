@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from aggregator.extract.dates.calendars import Calendar, fits
-from aggregator.extract.dates.lexicon import TOKEN, Lexicon, Month, every_month
+from aggregator.extract.dates.lexicon import TOKEN, Lexicon, Month
 
 _FEW_FILLERS = 3
 _LONGEST_GAP = 30
@@ -58,12 +58,10 @@ def written_dates(text: str, words: Lexicon) -> Iterator[Reading]:
 
 def _month_at(found: list[_Token], at: int, words: Lexicon) -> tuple[Month, int] | None:
     """The month named at this token, and the token after its name."""
-    first = found[at].text
-    for table in (words.months, every_month()):
-        for phrase, month in table.get(first, ()):
-            end = at + len(phrase)
-            if tuple(token.text for token in found[at:end]) == phrase:
-                return month, _same_again(found, end, words, month)
+    for phrase, month in words.months.get(found[at].text, ()):
+        end = at + len(phrase)
+        if len(phrase) == 1 or tuple(token.text for token in found[at:end]) == phrase:
+            return month, _same_again(found, end, words, month)
     return None
 
 
