@@ -11,5 +11,5 @@ class Links:
 
     def process_item(self, page: Page) -> Page:
         if page.state == "leased" and page.article is not None:
-            page.links = links.read(page.document, page.article, page.settings)
+            page.links = links.links(page.document, page.article, page.settings)
         return page

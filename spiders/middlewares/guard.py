@@ -14,8 +14,9 @@ from typing import Any, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
-from scrapy.resolver import CachingHostnameResolver
+from scrapy.resolver import CachingHostnameResolver, HostResolution
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.address import IPv4Address
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
@@ -71,6 +72,7 @@ class GuardedResolver(CachingHostnameResolver):
         self,
         resolutionReceiver: IResolutionReceiver,  # noqa: N803
         hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
         *args: Any,
         **kwargs: Any,
     ) -> IHostResolution:
@@ -79,7 +81,16 @@ class GuardedResolver(CachingHostnameResolver):
             receiver = _CheckingReceiver(resolutionReceiver, hostName)
         if hostName.lower().endswith(".localhost"):  # RFC 6761, section 6.3; not every system knows it
             hostName = "127.0.0.1"  # noqa: N806
-        return super().resolveHostName(receiver, hostName, *args, **kwargs)
+        return super().resolveHostName(receiver, hostName, portNumber, *args, **kwargs)
+
+
+def _answer_loopback(receiver: Any, host: str, port: int = 0) -> IHostResolution:
+    """RFC 6761 section 6.3: names below localhost are loopback; not every system's resolver knows."""
+    resolution = HostResolution(host)
+    receiver.resolutionBegan(resolution)
+    receiver.addressResolved(IPv4Address("TCP", "127.0.0.1", port))
+    receiver.resolutionComplete()
+    return resolution
 
 
 @implementer(IResolutionReceiver)
