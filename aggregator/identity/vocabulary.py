@@ -1,0 +1,163 @@
+"""What the words of organisation names mean: kind of body, field, country, direction, in many languages.
+
+Countries come from the locale data (CLDR through Babel) and ``places.toml``, the rest from
+``organisations.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+
+from babel import Locale
+
+from aggregator.identity.spelling import plain, words
+from aggregator.identity.tables import table
+from aggregator.identity.transliterate import table_of
+
+_LOCALES = re.findall(
+    r"\w+", "en fr es pt it de nl pl tr ru uk ar fa zh zh_Hant ja ko el he id sv cs ku hi ro hy ka"
+)
+UNSPACED = frozenset({"han", "kana", "hangul", "thai", "burmese", "khmer", "lao"})
+_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ل", "ب")
+_LONGEST_PHRASE = 4
+_INFLECTED = re.compile("[Ѐ-ӿ]{4,}[аяйьоеы]|[Ѐ-ӿ]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word or phrase of a name: its sort and what it says, such as (``field``, ``women``)."""
+
+    sort: str
+    """``type``, ``field``, ``direction``, ``country``, ``number`` or ``word``."""
+    value: str
+    surface: str = field(default="", compare=False)
+    """The words it was read from."""
+
+
+@dataclass(slots=True)
+class _Phrases:
+    whole: dict[tuple[str, ...], Meaning] = field(default_factory=dict)
+    starts: dict[str, Meaning] = field(default_factory=dict)
+
+    def add(self, phrase: str, meaning: Meaning) -> None:
+        key = tuple(without_article(word) for word in words(phrase.removesuffix("*")))
+        if phrase.endswith("*") and len(key) == 1:
+            self.starts.setdefault(key[0], meaning)
+        elif key:
+            self.whole.setdefault(key, meaning)
+
+    def find(self, found: tuple[str, ...]) -> Meaning | None:
+        hit = self.whole.get(found)
+        if hit or len(found) > 1:
+            return hit
+        word = found[0]
+        return next((self.starts[word[:n]] for n in range(len(word), 2, -1) if word[:n] in self.starts), None)
+
+
+@cache
+def _phrases() -> _Phrases:
+    found = _Phrases()
+    data = table("organisations")
+    for code, names in table("places").items():
+        for name in names.split("|"):
+            found.add(name, Meaning("country", code))
+    for sort in ("field", "direction", "type"):
+        for value, names in data[sort].items():
+            for name in names.split("|"):
+                found.add(name, Meaning(sort, value))
+    for code, name in _territories():
+        found.add(name, Meaning("country", code))
+        if _INFLECTED.fullmatch(name):
+            found.add(f"{name[:-1]}*", Meaning("country", code))
+    return found
+
+
+def _territories() -> list[tuple[str, str]]:
+    return [
+        (code, name)
+        for locale in _LOCALES
+        for code, name in Locale.parse(locale).territories.items()
+        if len(code) == 2 and code.isalpha() and (len(name) > 3 or not name.isascii())
+    ]
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that carry nothing: articles, prepositions, conjunctions of all languages of the table."""
+    return frozenset(plain(table("organisations")["stop"]).split())
+
+
+@cache
+def legal_forms() -> dict[tuple[str, ...], str]:
+    """Words of a legal form -> its short name."""
+    forms = table("organisations")["legal_forms"]
+    return {tuple(words(name)): short for short, names in forms.items() for name in names.split("|")}
+
+
+@lru_cache(maxsize=65536)
+def without_article(word: str) -> str:
+    """An Arabic word without its article and the small words written together with it."""
+    if table_of(word) != "arabic":
+        return word
+    prefix = next((p for p in _ARABIC_PREFIXES[:4] if word.startswith(p) and len(word) > len(p) + 2), "")
+    return word[len(prefix) :]
+
+
+@lru_cache(maxsize=65536)
+def meanings(found: tuple[str, ...]) -> tuple[Meaning, ...]:
+    """The meanings of the words of a name, longest phrases first, small words left out, in order.
+
+    >>> [m.value for m in meanings(("human", "rights", "in", "iran"))]
+    ['human_rights', 'IR']
+    """
+    bare = tuple(without_article(word) for word in found)
+    result: list[Meaning] = []
+    at = 0
+    while at < len(bare):
+        size, meaning = _longest(bare, at)
+        if meaning:
+            result.append(replace(meaning, surface=" ".join(bare[at : at + size])))
+        elif bare[at] not in stop_words():
+            result += _unknown(bare[at])
+        at += size
+    return tuple(result)
+
+
+def _longest(found: tuple[str, ...], at: int) -> tuple[int, Meaning | None]:
+    for size in range(min(_LONGEST_PHRASE, len(found) - at), 0, -1):
+        if size == 1 and found[at] in stop_words():
+            break
+        if hit := _phrases().find(found[at : at + size]):
+            return size, hit
+    return 1, None
+
+
+def _unknown(word: str) -> list[Meaning]:
+    if word.isdigit():
+        return [Meaning("number", str(int(word)))]
+    if word in ("ii", "iii", "iv", "vi", "vii", "viii", "ix"):
+        return [Meaning("number", str(("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix").index(word) + 2))]
+    return _segments(word) if table_of(word) in UNSPACED else [Meaning("word", _singular(word), word)]
+
+
+def _singular(word: str) -> str:
+    return (
+        word[:-1] if word.isascii() and len(word) > 4 and word[-1] == "s" and word[-2] not in "su" else word
+    )
+
+
+def _segments(text: str) -> list[Meaning]:
+    """Words of a script without spaces: known words longest first, what stands between as it is."""
+    result: list[Meaning] = []
+    rest, at = "", 0
+    while at < len(text):
+        sizes = range(min(8, len(text) - at), 0, -1)
+        hit = next(((n, m) for n in sizes if (m := _phrases().whole.get((text[at : at + n],)))), None)
+        if hit is None:
+            rest, at = rest + text[at], at + 1
+            continue
+        result += [Meaning("word", rest)] * bool(rest.strip("的之和与與及の")) + [hit[1]]
+        rest, at = "", at + hit[0]
+    return result + [Meaning("word", rest)] * bool(rest)
