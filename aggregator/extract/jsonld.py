@@ -56,6 +56,17 @@ def parse_json_ld(sources: list[str]) -> tuple[list[JsonNode], list[str]]:
     return _linked(nodes), broken
 
 
+def names_of(value: Any) -> list[str]:
+    """Names in a value of ``author``, ``publisher`` and the like: a string, an object with a name, a list of them."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [name for item in value for name in names_of(item)]
+    if isinstance(value, dict):
+        return names_of(value.get("name") or "") or names_of(value.get("alternateName") or "")
+    return []
+
+
 def _load(source: str) -> tuple[list[Any], str]:
     """The values in a script and what was wrong with it, if anything."""
     text = _COMMENT.sub("", source).strip()
