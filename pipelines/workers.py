@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 OWN_PATH = "pipelines.workers.Workers"
 STAGES = "WORKER_STAGES"
 TRIES = 2
+START_SECONDS = 120
+"""Wall time a worker may take to load all that the stages need."""
 
 
 class CarryStages:
@@ -95,7 +97,8 @@ def _limit(kind: int, most: int) -> None:
 class Workers:
     """Carries pages that are to be read through the stages; everything else passes.
 
-    ``make``: makes the executor of one worker; None: the stages run here, with the same result.
+    ``make``: makes the executor of one worker; ``count`` 0: the stages run here, with the same result.
+    ``seconds``: wall time for a page once its worker is ready; ``halt``: told why when no worker can start.
     """
 
     def __init__(
@@ -105,29 +108,35 @@ class Workers:
         seconds: float,
         cpu_seconds: int,
         make: Callable[[], Executor],
+        halt: Callable[[str], None] = logger.error,
     ) -> None:
         self.stages, self.count, self.seconds, self.cpu_seconds = tuple(stages), count, seconds, cpu_seconds
-        self.make = make
+        self.make, self.halt = make, halt
         self.idle: asyncio.LifoQueue[Executor | None] = asyncio.LifoQueue()
+        self._starting: set[asyncio.Task[None]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         settings = crawler.settings
         stages = settings.getlist(STAGES)
         limits = Limits(settings.getint("WORKER_MEMORY_MB"), settings.getint("PAGE_CPU_SECONDS"))
+        spider: Any = crawler.spider
         return cls(
             stages,
             settings.getint("WORKERS"),
             settings.getfloat("PAGE_SECONDS"),
             limits.cpu_seconds,
             lambda: one_process(stages, limits),
+            spider.halt,
         )
 
     def open_spider(self) -> None:
         for _ in range(self.count):
-            self.idle.put_nowait(None)
+            self._start_one()
 
     def close_spider(self) -> None:
+        for task in self._starting:
+            task.cancel()
         while not self.idle.empty():
             executor = self.idle.get_nowait()
             if executor is not None:
@@ -143,22 +152,45 @@ class Workers:
     async def _carry(self, page: Page) -> Page:
         reason = ""
         for _ in range(TRIES):
-            executor = await self.idle.get() or self.make()
+            executor = await self.idle.get()
+            if executor is None:
+                self.idle.put_nowait(None)
+                reason = "found no worker"
+                break
             try:
                 future = executor.submit(limited_trip, self.stages, self.cpu_seconds, page)
                 read = await asyncio.wait_for(asyncio.wrap_future(future), self.seconds)
             except (BrokenProcessPool, TimeoutError) as error:
-                reason = "took too long" if isinstance(error, TimeoutError) else "killed its worker"
-                logger.warning("%s %s", page.capture.url, reason)
+                reason = (
+                    "took too long, twice" if isinstance(error, TimeoutError) else "killed its worker, twice"
+                )
+                logger.warning("%s: reading it %s", page.capture.url, reason.partition(",")[0])
                 kill(executor)
-                executor = None
+                self._start_one()
             else:
+                self.idle.put_nowait(executor)
                 read.settings, read.hints = page.settings, page.hints
                 return read
-            finally:
-                self.idle.put_nowait(executor)
-        page.state, page.reason = "failed", f"reading it {reason}, twice"
+        page.state, page.reason = "failed", f"reading it {reason}"
         return page
+
+    def _start_one(self) -> None:
+        task = asyncio.ensure_future(self._until_ready(self.make()))
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _until_ready(self, executor: Executor) -> None:
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(executor.submit(os.getpid)), START_SECONDS)
+        except (BrokenProcessPool, TimeoutError) as error:
+            kill(executor)
+            self.halt(f"no worker can be started ({error or 'it took too long'})")
+            self.idle.put_nowait(None)
+        except asyncio.CancelledError:
+            kill(executor)
+            raise
+        else:
+            self.idle.put_nowait(executor)
 
 
 def one_process(stages: Sequence[str], limits: Limits) -> ProcessPoolExecutor:
