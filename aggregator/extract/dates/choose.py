@@ -127,23 +127,38 @@ def _telling(one: Candidate, best: Candidate) -> tuple[bool, bool, int, float]:
 
 
 def _local(told: Candidate, agreeing: Sequence[Candidate]) -> str | None:
-    """The page's own day where the moment is told in UTC and the page shows its neighbour."""
-    shown = [one.value for one in agreeing if one.family == "shown" and one.strength >= _COUNTS]
-    if not shown or any(days(told.value) & days(value) for value in shown):
+    """The page's own time of a moment told in UTC, where another place gives its offset or its day."""
+    if told.value.zone != "stated" or _tells_offset(told.value):
         return told.value.local
-    clocked = next((value for value in shown if value.zone == "assumed-utc" and value.local), None)
+    for other in agreeing:
+        if _tells_offset(other.value) and _minute(other.value) == _minute(told.value):
+            return other.value.local
+    near = [one.value for one in agreeing if one.family in ("shown", "address") and one.strength >= _COUNTS]
+    if not near or any(days(told.value) & days(value) for value in near):
+        return told.value.local
+    clocked = next((value for value in near if value.zone == "assumed-utc"), None)
     offset = _offset(told.value, clocked) if clocked is not None else None
-    return offset or (shown[0].local or "")[:10]
+    return offset or (near[0].local or "")[:10]
+
+
+def _tells_offset(value: DateValue) -> bool:
+    return value.zone == "stated" and not (value.local or "").endswith("+00:00")
+
+
+def _minute(value: DateValue) -> str:
+    return (value.value or "")[:16]
 
 
 def _offset(moment: DateValue, clock: DateValue) -> str | None:
     """The moment with the offset that the page's own clock shows, a multiple of a quarter of an hour."""
     utc = datetime.fromisoformat(moment.value or "")
     wall = datetime.fromisoformat(clock.local or "")
-    quarters = round((wall - utc.replace(tzinfo=None)) / timedelta(minutes=15))
-    if not -48 <= quarters <= 56:
+    quarter = timedelta(minutes=15)
+    quarters = round((wall - utc.replace(tzinfo=None)) / quarter)
+    rest = abs(wall - utc.replace(tzinfo=None) - quarters * quarter)
+    if not -48 <= quarters <= 56 or rest > timedelta(minutes=1):
         return None
-    return utc.astimezone(timezone(timedelta(minutes=15 * quarters))).isoformat(timespec="seconds")
+    return utc.astimezone(timezone(quarters * quarter)).isoformat(timespec="seconds")
 
 
 def _confidence(best: Candidate, agreeing: Sequence[Candidate]) -> Confidence:
@@ -152,7 +167,7 @@ def _confidence(best: Candidate, agreeing: Sequence[Candidate]) -> Confidence:
         return "low"
     if len(families) > 1 or "select" in families:
         return "high"
-    return "medium" if families & {"stated", "hint"} else "low"
+    return "medium" if families & {"stated", "hint", "address"} else "low"
 
 
 def _conflicts(best: Candidate, sound: Sequence[Candidate]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from aggregator.extract.blocks import blocks as blocks_of
 from aggregator.extract.dates.candidates import Candidate, address, hinted, selected, stated
 from aggregator.extract.dates.choose import best_support, choose, evergreen
 from aggregator.extract.dates.context import EARLIEST_PUBLICATION, Context, context
+from aggregator.extract.dates.library import library_opinion
 from aggregator.extract.dates.shown import Layout, classed, far_lines, layout, near_lines, times
 from aggregator.extract.document import Document
 from aggregator.items import DateValue, Hints, Origin, ReadSettings
@@ -64,7 +65,7 @@ def _published(document: Document, found: list[Candidate], view: Layout, reading
         first += [one for one in rest if one.role == "published"]
     published = choose(first)
     if published is None:
-        return _only_changed(found) or _none(found)
+        return _only_changed(found) or library_opinion(document, reading) or _none(found)
     return published if _is_news(document) else evergreen(published, found) or published
 
 

@@ -164,11 +164,11 @@ def _readings(text: str, settings: Context) -> Iterator[tuple[str, Reading]]:
         yield "numeric", whole
         return
     for method, read_kind in _KINDS:
-        if _DIGIT.search(text) is None:
-            return
         for reading in read_kind(text, settings):
             text = _without(text, reading.start, reading.end)
             yield method, reading
+        if _DIGIT.search(text) is None:
+            return
 
 
 _KINDS: tuple[tuple[str, Callable[[str, Context], Iterable[Reading]]], ...] = (
