@@ -124,7 +124,7 @@ def _same_page(left: Text, right: Text, overlap: Overlap) -> bool:
         return True
     if overlap.containment < 0.85:
         return False
-    head = min(40, len(left.words.tokens), len(right.words.tokens))
+    head = min(round(40 * overlap.per_word), len(left.words.tokens), len(right.words.tokens))
     if left.words.tokens[:head] == right.words.tokens[:head]:
         return True
     return _same_title(left, right)
@@ -144,8 +144,12 @@ def _frame(overlap: Overlap) -> bool:
     """Unedited blocks at the same ends of both texts, with much of its own in each: boilerplate."""
     if any(chain.gaps for chain in overlap.chains):
         return False
-    framed = all(_at_start(chain) or _at_end(chain, overlap) for chain in overlap.chains)
-    return framed and max(overlap.left.share, overlap.right.share) < 0.7
+    if not all(_at_start(chain) or _at_end(chain, overlap) for chain in overlap.chains):
+        return False
+    longer_than_a_lead = all(
+        side.own - side.covered >= 45 * overlap.per_word for side in (overlap.left, overlap.right)
+    )
+    return overlap.containment < (0.85 if longer_than_a_lead else 0.7)
 
 
 def _at_start(chain: Chain) -> bool:

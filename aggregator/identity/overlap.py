@@ -177,7 +177,9 @@ def _count_gap(gap: Gap, left: Words, right: Words, slots: dict[int, Slots]) -> 
         here, there = sides[0][kind], sides[1][kind]
         same = (here & there).total()
         slot.kept += same
-        slot.swapped += min(here.total(), there.total()) - same
+        least, most = sorted((here.total(), there.total()))
+        if least:
+            slot.swapped += (most if kind == PLAIN else least) - same
 
 
 def _kind(flags: int) -> int:

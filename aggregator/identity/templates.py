@@ -5,7 +5,7 @@ from __future__ import annotations
 from aggregator.identity.overlap import PLAIN, Overlap
 from aggregator.identity.texts import FIGURE
 
-SHORT_WORDS = 70
+SHORT_WORDS, REPORT_WORDS = 70, 150
 
 
 def template(overlap: Overlap) -> bool:
@@ -14,21 +14,26 @@ def template(overlap: Overlap) -> bool:
     An edit changes words at random; the next issue of a report changes its figures and names.
     """
     figures, facts, plain = overlap.slots[FIGURE], overlap.facts(), overlap.slots[PLAIN]
-    if figures.swapped >= 2 and figures.swap_rate >= 0.35 and figures.swap_rate > 1.5 * plain.swap_rate:
+    least = 2 if _words(overlap) <= REPORT_WORDS else 3
+    if figures.swapped >= least and figures.swap_rate >= max(0.35, 1.5 * plain.swap_rate):
         return True
-    if facts.swapped >= 3 and facts.swap_rate >= 0.35 and facts.swap_rate > 2 * plain.swap_rate:
+    if facts.swapped >= 3 and facts.swap_rate >= max(0.35, 2 * plain.swap_rate):
         return True
-    return _is_short(overlap) and _short_template(overlap)
+    return _words(overlap) <= SHORT_WORDS and _other_alert(overlap)
 
 
-def _is_short(overlap: Overlap) -> bool:
-    return min(overlap.left.size, overlap.right.size) <= SHORT_WORDS * overlap.per_word
+def _words(overlap: Overlap) -> float:
+    """Of the shorter text."""
+    return min(overlap.left.size, overlap.right.size) / overlap.per_word
 
 
-def _short_template(overlap: Overlap) -> bool:
+def _other_alert(overlap: Overlap) -> bool:
     """In an alert of a sentence or two, one other figure beside other words makes it another alert."""
     figures, facts = overlap.slots[FIGURE], overlap.facts()
     swapped = sum(slot.swapped for slot in overlap.slots.values())
-    if overlap.equal_share < (0.8 if facts.swapped else 0.7):
+    share = swapped / max(swapped + sum(slot.kept for slot in overlap.slots.values()), 1)
+    if overlap.equal_share < 0.55 or facts.swapped >= 3:
         return True
-    return (figures.swapped >= 1 and swapped >= 1.5 * overlap.per_word) or facts.swapped >= 3
+    if figures.swapped and figures.swap_rate >= 0.25:
+        return figures.swapped > 1 or share > 0.06
+    return share > (0.18 if facts.kept >= 4 else 0.14)

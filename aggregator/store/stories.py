@@ -23,6 +23,9 @@ BOILERPLATE_STORIES = 3
 CANDIDATES = 8
 CANDIDATES_OF_A_STORY = 3
 LEAST_EXACT_WORDS = 8
+LEAST_SHARE = 0.2
+"""Other members of a candidate's story are looked at where the candidate shares at least this."""
+STORIES_LOOKED_INTO, MEMBERS_LOOKED_AT = 3, 5
 
 _POSTINGS = """
 select s.hash, s.article_id, m.story_id
@@ -142,12 +145,25 @@ def _look_up(db: sqlite3.Connection, hashes: frozenset[int]) -> _Postings:
 
 
 def _links(db: sqlite3.Connection, text: Text, postings: _Postings) -> list[Link]:
-    links = []
-    for article_id in _candidates(postings):
-        judgement = judge(text, read(db, article_id), postings.seen)
-        if judgement.relation:
-            links.append(Link(article_id, postings.story_of[article_id], judgement))
-    return links
+    """The candidates that are copies or parts; then, for stories that failed by them, other members."""
+    judged = [_link(db, text, article_id, postings) for article_id in _candidates(postings)]
+    found = {link.story_id for link in judged if link.judgement.relation == "copy"}
+    failed = dict.fromkeys(link.story_id for link in judged if link.judgement.score >= LEAST_SHARE)
+    done = {link.of_article_id for link in judged}
+    for story_id in [story_id for story_id in failed if story_id not in found][:STORIES_LOOKED_INTO]:
+        others = db.execute(
+            "select article_id from story_articles where story_id = ? order by article_id limit ?",
+            (story_id, MEMBERS_LOOKED_AT),
+        ).fetchall()
+        judged += [_link(db, text, other, postings, story_id) for (other,) in others if other not in done]
+    return [link for link in judged if link.judgement.relation]
+
+
+def _link(
+    db: sqlite3.Connection, text: Text, article_id: int, postings: _Postings, story_id: int = 0
+) -> Link:
+    judgement = judge(text, read(db, article_id), postings.seen)
+    return Link(article_id, story_id or postings.story_of[article_id], judgement)
 
 
 def _candidates(postings: _Postings) -> list[int]:
