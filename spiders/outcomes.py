@@ -25,7 +25,6 @@ from spiders.middlewares.robots import RobotsUnreachable
 GONE = (404, 410)
 BLOCKED = (401, 402, 403, 407, 451)
 _FAILURES: tuple[tuple[type[Exception], PageState, str], ...] = (
-    (RobotsUnreachable, "failed", "{error}"),
     (RefusedAddress, "blocked", "address refused: {error}"),
     (DownloadTimeoutError, "failed", "no full answer in time"),
     (CannotResolveHostError, "failed", "the host name is unknown"),
@@ -60,12 +59,19 @@ def of_input(response: Response) -> str:
 
 def of_failure(error: BaseException) -> tuple[PageState, str]:
     """State and reason for a request that had no answer."""
+    if isinstance(error, RobotsUnreachable):
+        return _of_robots(error.cause)
     for kind, state, words in _FAILURES:
         if isinstance(error, kind):
             return state, words.format(error=error)
     if isinstance(error, IgnoreRequest):
         return _of_ignored(str(error))
     return "failed", f"{type(error).__name__}: {error}"
+
+
+def _of_robots(cause: int | Exception) -> tuple[PageState, str]:
+    state, reason = of_failure(cause) if isinstance(cause, Exception) else ("failed", f"HTTP {cause}")
+    return state, f"robots.txt cannot be had: {reason}"
 
 
 def _of_ignored(words: str) -> tuple[PageState, str]:

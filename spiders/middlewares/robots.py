@@ -20,11 +20,11 @@ FORBID_ALL = b"User-agent: *\nDisallow: /\n"
 
 
 class RobotsUnreachable(IgnoreRequest):
-    """robots.txt could not be fetched, so nothing is until it can. Attributes: ``reason``."""
+    """robots.txt could not be fetched, so nothing is until it can. Attributes: ``cause``, a status or an error."""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(f"robots.txt cannot be had ({reason})")
+    def __init__(self, cause: int | Exception) -> None:
+        self.cause = cause
+        super().__init__(f"robots.txt cannot be had ({cause})")
 
 
 class Robots(RobotsTxtMiddleware):
@@ -32,7 +32,7 @@ class Robots(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
-        self._unreachable: dict[str, str] = {}
+        self._unreachable: dict[str, int | Exception] = {}
         self._since: dict[str, float] = {}
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
@@ -45,18 +45,18 @@ class Robots(RobotsTxtMiddleware):
         return await super().robot_parser(request)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        reason = self._unreachable.get(urlparse_cached(request).netloc)
-        if reason:
-            raise RobotsUnreachable(reason)
+        cause = self._unreachable.get(urlparse_cached(request).netloc)
+        if cause:
+            raise RobotsUnreachable(cause)
         super().process_request_2(rp, request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         body = response.body[:MAX_BYTES] if response.status < 300 else b""
         if response.status >= 500 or response.status == 429:
-            self._unreachable[netloc] = f"HTTP {response.status}"
+            self._unreachable[netloc] = response.status
             body = FORBID_ALL
         await super()._parse_robots(response.replace(body=body), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._unreachable[netloc] = str(exc) or type(exc).__name__
+        self._unreachable[netloc] = exc
         super()._robots_error(exc, netloc)
