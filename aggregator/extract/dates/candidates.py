@@ -9,13 +9,13 @@ from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from aggregator.extract.dates.context import Context
+from aggregator.extract.dates.labels import Role
 from aggregator.extract.dates.parse import read
 from aggregator.extract.document import Document
 from aggregator.extract.jsonld import JsonNode
 from aggregator.extract.text import bare
 from aggregator.items import DateValue, Hints, Selector
 
-Role = Literal["published", "modified"]
 Family = Literal["stated", "address", "shown", "hint", "library", "select"]
 
 
@@ -31,8 +31,6 @@ class Candidate:
     strength: float
     """About the share of pages on which such a place is right, from 0 to 1."""
     value: DateValue
-    labelled: bool = False
-    """The page prints a word for the role beside it."""
 
 
 _ARTICLE_TYPES = frozenset(
@@ -210,20 +208,38 @@ def address(document: Document, settings: Context) -> Iterator[Candidate]:
     """The day in the page's own address, or else in its canonical one."""
     for url in dict.fromkeys((document.url, document.structured.canonical)):
         path, query = _split(url)
-        text = _day_in(f"{path}?{query}")
+        text, strength = _day_in(f"{path}?{query}")
         if text:
-            for found in candidate("address", "address", "published", 0.97, text, settings):
+            for found in candidate("address", "address", "published", strength, text, settings):
                 found.value.origin = replace(found.value.origin, raw=url[:500])
                 yield found
             return
 
 
-def _day_in(path: str) -> str:
+def _day_in(path: str) -> tuple[str, float]:
+    """The day and how sure it is: folders are the site's own, words of the address may be about any day."""
     match = _ADDRESS_DAY.search(path)
     if match is not None:
-        return f"{match[1]}-{int(match[3]):02}-{int(match[4]):02}"
+        return f"{match[1]}-{int(match[3]):02}-{int(match[4]):02}", 0.97 if match[2] == "/" else 0.91
     named = _ADDRESS_NAMED.search(path.lower())
-    return f"{named[3]} {named[2]} {named[1]}" if named is not None else ""
+    return (f"{named[3]} {named[2]} {named[1]}", 0.97) if named is not None else ("", 0.0)
+
+
+_STATE_DAY = re.compile(
+    r"\"\\?(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time)|first_?published(?:_?(?:at|date))?"
+    r"|pub_?date|publication_?date)\\?\"\s*:\s*\\?\"?((?:19|20)\d\d-\d\d-\d\d[^\"\\<>]{0,25}|1\d{9}(?:\d{3})?(?=[,}\s]))",
+    re.IGNORECASE,
+)
+_LONGEST_STATE = 3_000_000
+
+
+def script_state(document: Document, settings: Context) -> Iterator[Candidate]:
+    """The day in the data of a page that a script builds, where its data give one day only."""
+    raws = dict.fromkeys(match[1] for match in _STATE_DAY.finditer(document.text, 0, _LONGEST_STATE))
+    found = [one for raw in raws for one in candidate("script", "stated", "published", 0.85, raw, settings)]
+    sound = [one for one in found if one.value.value is not None]
+    if len({(one.value.value or "")[:10] for one in sound}) == 1:
+        yield sound[0]
 
 
 def hinted(hints: Hints | None, settings: Context) -> Iterator[Candidate]:

@@ -14,6 +14,8 @@ _WESTERNMOST, _EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)
 _FINE = {"second": 3, "minute": 3, "day": 2, "month": 1, "year": 0}
 _COUNTS = 0.65
 """Strength from which a candidate counts as a voice of its own."""
+_SURE = 0.9
+"""Strength from which one stated place is enough for medium confidence."""
 _EVERGREEN = timedelta(days=180)
 
 
@@ -29,7 +31,7 @@ def choose(candidates: Iterable[Candidate]) -> DateValue | None:
     best = max(sound, key=lambda one: (support(one, sound), one.strength))
     agreeing = [other for other in sound if agree(best.value, other.value)]
     told = max(agreeing, key=lambda one: _telling(one, best))
-    value = replace(told.value, confidence=_confidence(best, agreeing))
+    value = replace(told.value, confidence=_confidence(best, agreeing, sound))
     value.local = _local(told, agreeing)
     value.conflicts = [*told.value.conflicts, *_conflicts(best, sound)]
     return value
@@ -161,13 +163,16 @@ def _offset(moment: DateValue, clock: DateValue) -> str | None:
     return utc.astimezone(timezone(quarters * quarter)).isoformat(timespec="seconds")
 
 
-def _confidence(best: Candidate, agreeing: Sequence[Candidate]) -> Confidence:
-    families = {one.family for one in agreeing if one.strength >= _COUNTS}
+def _confidence(best: Candidate, agreeing: Sequence[Candidate], sound: Sequence[Candidate]) -> Confidence:
+    """high: families agree and no stated place objects; medium: one sure stated place; low: the rest."""
     if best.value.precision in ("month", "year"):
         return "low"
-    if len(families) > 1 or "select" in families:
+    families = {one.family for one in agreeing if one.strength >= _COUNTS}
+    split = any(one.family == "stated" and one.strength >= _SURE and one not in agreeing for one in sound)
+    if "select" in families or (len(families) > 1 and not split):
         return "high"
-    return "medium" if families & {"stated", "hint", "address"} else "low"
+    sure = {one.family for one in agreeing if one.strength >= _SURE}
+    return "medium" if sure & {"stated", "hint", "address"} else "low"
 
 
 def _conflicts(best: Candidate, sound: Sequence[Candidate]) -> list[tuple[str, str]]:

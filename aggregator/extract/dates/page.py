@@ -9,15 +9,16 @@ from urllib.parse import urlsplit
 
 from aggregator.extract.blocks import Block
 from aggregator.extract.blocks import blocks as blocks_of
-from aggregator.extract.dates.candidates import Candidate, address, hinted, selected, stated
+from aggregator.extract.dates.candidates import Candidate, address, hinted, script_state, selected, stated
 from aggregator.extract.dates.choose import best_support, choose, evergreen
 from aggregator.extract.dates.context import EARLIEST_PUBLICATION, Context, context
+from aggregator.extract.dates.layout import Layout, layout
 from aggregator.extract.dates.library import library_opinion
-from aggregator.extract.dates.shown import Layout, classed, far_lines, layout, near_lines, times
+from aggregator.extract.dates.shown import classed, datelines, far_lines, near_lines, times
 from aggregator.extract.document import Document
 from aggregator.items import DateValue, Hints, Origin, ReadSettings
 
-_ENOUGH = 0.8
+_ENOUGH = 0.9
 """Support below which the rest of the page and the library are asked too."""
 
 
@@ -60,7 +61,7 @@ def _candidates(
 def _published(document: Document, found: list[Candidate], view: Layout, reading: Context) -> DateValue:
     first = [one for one in found if one.role == "published"]
     if best_support(first) < _ENOUGH:
-        rest = list(far_lines(view, reading))
+        rest = [*script_state(document, reading), *datelines(view, reading), *far_lines(view, reading)]
         found += rest
         first += [one for one in rest if one.role == "published"]
     published = choose(first)

@@ -3,97 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from aggregator.extract.blocks import HARD, Block
-from aggregator.extract.dates.candidates import Candidate, Role
+from aggregator.extract.blocks import Block
+from aggregator.extract.dates.candidates import Candidate
 from aggregator.extract.dates.context import Context
 from aggregator.extract.dates.fold import fold
-from aggregator.extract.dates.lexicon import TOKEN, Lexicon
+from aggregator.extract.dates.labels import Role, label_of, other_words
+from aggregator.extract.dates.layout import AFTER, BEFORE, Layout
+from aggregator.extract.dates.lexicon import Lexicon
 from aggregator.extract.dates.parse import dates_in, read
 from aggregator.extract.dates.written import Reading
 from aggregator.extract.document import Document
-from aggregator.extract.text import bare
 from aggregator.items import DateValue
 
 _LONGEST_LINE = 200
-_BEFORE, _AFTER = -6, 12
-"""Blocks before and after the headline that are beside it."""
-_MOST_WORDS = {"p": 3}
+_LONGEST_TEXT = 100
+_LONGEST_LABEL = 40
+_FEW_WORDS = {"p": 3}
 _OTHER_WORDS = 6
 """Words beside the date in a date line without a label, by tag; a paragraph may hold fewer."""
+_WORDS_APART = 12
+"""The same where separators set the date apart."""
 _MAYBE = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\d\s?[年月월]|年")
 _CHANGED = re.compile(r"modif|updat|revis|edited|changed", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"related|recommend|sidebar|side-bar|widget|comment|footer|teaser|popular|trending|latest|ticker|carousel"
-    r"|slider|promo|newsletter|most-?read|more-|next|prev|event|expire|archive|recent|repl(?:y|ies)|disqus|caption",
-    re.IGNORECASE,
-)
 _SEPARATOR = re.compile(r"[|•·●▪*/\n]|\s-\s|[()（）\[\]]")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The page's blocks and where its headline is among them."""
-
-    blocks: Sequence[Block]
-    headline: str
-    at: int
-    """Index of the headline's block, or of the first paragraph where no headline is known."""
-    places: dict[HtmlElement, int]
-    """Index of the first block of an element."""
-    around: frozenset[HtmlElement]
-    """Elements that hold the headline; what is said of them is said of the article."""
-
-    def distance(self, element: HtmlElement) -> int | None:
-        """Blocks from the headline to an element; None where it lies in no block."""
-        at: HtmlElement | None = element
-        while at is not None:
-            if at in self.places:
-                return self.places[at] - self.at
-            at = at.getparent()
-        return None
-
-
-def layout(document: Document, blocks: Sequence[Block]) -> Layout:
-    """Find the headline: the top heading that the page's title contains, or that contains it."""
-    stated = (document.structured.first("og:title", "twitter:title")[1], document.structured.title)
-    titles = [bare(text) for text in stated if text]
-    best, at = 0, -1
-    for index, block in enumerate(blocks):
-        points = (
-            _headline_points(block, titles)
-            if 0 < len(block.text) * block.level <= 600 and block.level < 3
-            else 0
-        )
-        if points > best:
-            best, at = points, index
-            if points == _BEST_HEADLINE:
-                break
-    places: dict[HtmlElement, int] = {}
-    for index, block in enumerate(blocks):
-        places.setdefault(block.element, index)
-    headline = blocks[at].text if best >= _SURE_HEADLINE else next(filter(None, stated), "")
-    at = at if best >= _SURE_HEADLINE else _first_text(blocks)
-    around = frozenset(blocks[at].element.iterancestors()) if at < len(blocks) else frozenset()
-    return Layout(blocks, headline, at, places, around)
-
-
-_SURE_HEADLINE, _BEST_HEADLINE = 3, 7
-
-
-def _headline_points(block: Block, titles: list[str]) -> int:
-    text = bare(block.text)
-    titled = len(text) > 8 and any(text in title or (len(title) > 8 and title in text) for title in titles)
-    return 4 * titled + 2 * (block.level == 1) + (block.chrome != HARD)
-
-
-def _first_text(blocks: Sequence[Block]) -> int:
-    return next((i for i, block in enumerate(blocks) if not block.chrome and len(block.text) > 100), 0)
+_VAGUE = 0.45
+"""Strength a month or year loses against days."""
 
 
 def times(document: Document, view: Layout, settings: Context) -> Iterator[Candidate]:
@@ -103,22 +43,23 @@ def times(document: Document, view: Layout, settings: Context) -> Iterator[Candi
         if value.value is None:
             value = read(item.text, settings)
         if value.value is not None:
-            yield _element("time", item.element, item.datetime or item.text, value, 0.9, view, document)
+            value.origin = replace(value.origin, method="time", raw=(item.datetime or item.text)[:500])
+            yield _element(item.element, item.text, value, 0.9, view, document, settings)
 
 
 def classed(document: Document, view: Layout, settings: Context) -> Iterator[Candidate]:
     """Elements whose class or id speaks of a date."""
     for element in document.structured.dated:
-        raw = element.get("datetime") or element.get("content") or _short_text(element)
-        if not raw or _MAYBE.search(raw) is None or (element.tag == "time" and element.get("datetime")):
+        if element.tag == "time" and element.get("datetime"):
+            continue
+        text = _short_text(element)
+        raw = element.get("datetime") or element.get("content") or text
+        if not raw or len(raw) > _LONGEST_LINE or _MAYBE.search(raw) is None:
             continue
         value = read(raw, settings)
-        if value.value is None or len(raw) - len(value.origin.raw) > _LONGEST_LINE:
-            continue
-        found = _element("class", element, raw, value, 0.86, view, document)
-        label = label_of(fold(raw), settings.words)
-        found.role, found.labelled = (label, True) if label else (found.role, False)
-        yield found
+        if value.value is not None:
+            value.origin = replace(value.origin, method="class", raw=raw)
+            yield _element(element, text, value, 0.86, view, document, settings)
 
 
 def _short_text(element: HtmlElement) -> str:
@@ -128,125 +69,128 @@ def _short_text(element: HtmlElement) -> str:
     for part in element.itertext():
         part = part.strip()
         size += len(part)
-        if size > 100:
+        if size > _LONGEST_TEXT:
             return ""
         parts.append(part)
     return " ".join(filter(None, parts))
 
 
 def _element(
-    method: str,
     element: HtmlElement,
-    raw: str,
+    text: str,
     value: DateValue,
     strength: float,
     view: Layout,
     document: Document,
+    settings: Context,
 ) -> Candidate:
-    distance = view.distance(element)
-    if distance is None or not _BEFORE <= distance <= _AFTER:
+    """The candidate of an element: weaker far from the headline, above it, or in boxes on other articles."""
+    place = view.place(element)
+    if place is None or not BEFORE <= place - view.at <= AFTER:
         strength -= 0.2
-    if _lies_elsewhere(element, view):
-        strength -= 0.35
-    if value.precision in ("month", "year"):
-        strength -= 0.45
+    elif place < view.at:
+        strength -= 0.08
+    strength -= 0.35 * view.elsewhere(element) + _VAGUE * (value.precision in ("month", "year"))
     marks = " ".join(filter(None, map(element.get, ("class", "itemprop", "id"))))
-    role: Role = "modified" if _CHANGED.search(marks) else "published"
-    value.origin = replace(value.origin, method=method, path=document.path(element), raw=raw[:500])
-    return Candidate(method, "shown", role, strength, value)
+    label = _label_around(text, place, view, settings.words)
+    role: Role = "modified" if _CHANGED.search(marks) else label or "published"
+    value.origin = replace(value.origin, path=document.path(element))
+    return Candidate(value.origin.method, "shown", role, strength, value)
 
 
-def _lies_elsewhere(element: HtmlElement, view: Layout) -> bool:
-    """Whether an element is in a part of the page that is about other articles, or in its frame."""
-    for outer in element.iterancestors():
-        if outer in view.around:
-            return False
-        if outer.tag in ("aside", "footer", "nav", "figure"):
-            return True
-        if _names_elsewhere(f"{outer.get('class') or ''} {outer.get('id') or ''}"):
-            return True
-    return False
+def _label_around(text: str, place: int | None, view: Layout, words: Lexicon) -> Role | None:
+    """The label in an element's text, before it in its block, or alone in the block before."""
+    block = view.blocks[place].text if place is not None else ""
+    start = block.find(text) if text else -1
+    inside = label_of(fold(text), "", words)
+    if inside is not None or place is None or start < 0:
+        return inside
+    return label_of(fold(block[:start]), fold(block[start + len(text) :]), words) or (
+        _label_ahead(place, view, words) if start == 0 else None
+    )
 
 
-@lru_cache(maxsize=4096)
-def _names_elsewhere(names: str) -> bool:
-    return _ELSEWHERE.search(names) is not None
+def _label_ahead(place: int, view: Layout, words: Lexicon) -> Role | None:
+    """The label that the block before a date's block is, as in a table or a definition list."""
+    text = view.blocks[place - 1].text if place > 0 else ""
+    return (
+        label_of(fold(text), "", words)
+        if 0 < len(text) <= _LONGEST_LABEL and not _MAYBE.search(text)
+        else None
+    )
 
 
 def near_lines(view: Layout, settings: Context) -> Iterator[Candidate]:
-    """Date lines beside the headline."""
-    first = max(0, view.at + _BEFORE)
-    for block in view.blocks[first : view.at + _AFTER + 1]:
-        yield from _lines(block, 0.88, view, settings)
+    """Date lines beside the headline; those above it may be the site's clock."""
+    for index in range(max(0, view.at + BEFORE), min(view.at + AFTER + 1, len(view.blocks))):
+        yield from _lines(index, 0.88 if index >= view.at else 0.8, view, settings)
 
 
 def far_lines(view: Layout, settings: Context) -> Iterator[Candidate]:
-    """Date lines in the rest of the page: a label, or the end of the text."""
-    first, last = max(0, view.at + _BEFORE), view.at + _AFTER + 1
-    for index, block in enumerate(view.blocks):
-        if not first <= index < last:
-            yield from _lines(block, 0.5, view, settings)
+    """Date lines in the rest of the page, which a label makes stronger."""
+    beside = range(max(0, view.at + BEFORE), view.at + AFTER + 1)
+    for index in range(len(view.blocks)):
+        if index not in beside:
+            yield from _lines(index, 0.5, view, settings)
 
 
-def _lines(block: Block, strength: float, view: Layout, settings: Context) -> Iterator[Candidate]:
-    if _MAYBE.search(block.text) is None or block.element.getparent() is None or block.tag == "figcaption":
+def _lines(index: int, strength: float, view: Layout, settings: Context) -> Iterator[Candidate]:
+    block = view.blocks[index]
+    if _MAYBE.search(block.text) is None or block.tag == "figcaption":
         return
     for start, end in block.lines:
         if end - start <= _LONGEST_LINE and _MAYBE.search(block.text, start, end):
-            yield from _line(block.text[start:end], block, strength, view, settings)
+            yield from _line(block.text[start:end], index, strength, view, settings)
 
 
-def _line(text: str, block: Block, strength: float, view: Layout, settings: Context) -> Iterator[Candidate]:
-    folded = fold(text)
-    elsewhere = block.chrome or _lies_elsewhere(block.element, view)
-    readings = [
-        (r, v) for r, v in dates_in(folded, settings, text) if v.value is not None and v.precision != "year"
-    ]
-    for reading, value in readings:
-        label = label_of(folded, settings.words, reading)
-        if label is None and not _stands_alone(folded, reading, block.tag, settings.words):
+def _line(text: str, index: int, strength: float, view: Layout, settings: Context) -> Iterator[Candidate]:
+    folded, block = fold(text), view.blocks[index]
+    strength -= 0.25 if block.chrome or view.elsewhere(block.element) else 0.0
+    for reading, value in dates_in(folded, settings, text):
+        if value.value is None or value.precision == "year":
             continue
-        sure = strength + (0.3 if label and strength < 0.6 else 0.0) - (0.25 if elsewhere else 0.0)
-        sure -= 0.45 if value.precision == "month" else 0.0
+        before, after = folded[: reading.start], folded[reading.end :]
+        label = label_of(before, after, settings.words)
+        if label is None and not _stands_alone(before, after, block, settings.words):
+            continue
+        if label is None and not before.strip():
+            label = _label_ahead(index, view, settings.words)
         method = "label" if label else "line"
-        value.origin = replace(value.origin, method=method, path=block.path, raw=text[:500])
-        yield Candidate(method, "shown", label or "published", sure, value, labelled=label is not None)
+        value.origin = replace(value.origin, method=method, path=block.path, raw=text)
+        sure = strength + 0.3 * (label is not None and strength < 0.6) - _VAGUE * (value.precision == "month")
+        yield Candidate(method, "shown", label or "published", sure, value)
 
 
-def _stands_alone(folded: str, reading: Reading, tag: str, words: Lexicon) -> bool:
+def _stands_alone(before: str, after: str, block: Block, words: Lexicon) -> bool:
     """Whether a line is there for its date: nothing else between two separators, or few words in all."""
-    before = _SEPARATOR.split(folded[: reading.start])[-1]
-    after = _SEPARATOR.split(folded[reading.end :])[0]
-    if not _words(before, words) and not _words(after, words):
-        return (
-            tag != "p"
-            or len(_words(folded[: reading.start] + folded[reading.end :], words)) <= 2 * _OTHER_WORDS
-        )
-    rest = _words(folded[: reading.start] + " " + folded[reading.end :], words)
-    return len(rest) <= _MOST_WORDS.get(tag, _OTHER_WORDS)
+    rest = len(other_words(f"{before} {after}", words))
+    own = _SEPARATOR.split(before)[-1] + " " + _SEPARATOR.split(after)[0]
+    return rest <= (_FEW_WORDS.get(block.tag, _OTHER_WORDS) if other_words(own, words) else _WORDS_APART)
 
 
-def _words(text: str, words: Lexicon) -> list[str]:
-    found = (match[0] for match in TOKEN.finditer(text))
-    return [word for word in found if len(word) > 1 and not word.isdigit() and word not in words.fillers]
+_DATELINE = re.compile(r"(?P<opening>[^!?;–—]{8,80}?)\s?(?:\s-{1,2}\s|[–—])")
+_MOST_PLACE_WORDS, _LONG_WORD = 5, 4
+_FIRST_TEXTS = 3
 
 
-def label_of(folded: str, words: Lexicon, reading: Reading | None = None) -> Role | None:
-    """The role a word beside a date gives it: the last one soon before it, else one right after it."""
-    start, end = (reading.start, reading.end) if reading is not None else (len(folded), len(folded))
-    pattern = _labels(words.published, words.modified)
-    before = folded[max(0, start - 45) : start]
-    last = None
-    for last in pattern.finditer(before):
-        pass
-    if last is None:
-        last = pattern.match(folded[end : end + 30].lstrip(" )(.,|-"))
-    if last is None:
-        return None
-    return "modified" if last["modified"] else "published"
+def datelines(view: Layout, settings: Context) -> Iterator[Candidate]:
+    """Place and date that open the text of a dispatch: ``(Beirut, August 15, 2020) – ...``."""
+    texts = (
+        block
+        for block in view.blocks[view.at + 1 : view.at + 25]
+        if len(block.text) > 80 and not block.chrome
+    )
+    for block in islice(texts, _FIRST_TEXTS):
+        match = _DATELINE.match(block.text)
+        opening = fold(match["opening"]) if match is not None and _MAYBE.search(match["opening"]) else ""
+        for reading, value in dates_in(opening, settings, opening):
+            if value.value is not None and _names_a_place(opening, reading, settings.words):
+                value.origin = replace(value.origin, method="dateline", path=block.path)
+                yield Candidate("dateline", "shown", "published", 0.8, value)
 
 
-@lru_cache(maxsize=64)
-def _labels(published: tuple[str, ...], modified: tuple[str, ...]) -> re.Pattern[str]:
-    changed, first = ("|".join(map(re.escape, words)) or r"(?!)" for words in (modified, published))
-    return re.compile(rf"(?<![a-zа-яα-ωא-תء-ی])(?:(?P<modified>{changed})|(?P<published>{first}))")
+def _names_a_place(opening: str, reading: Reading, words: Lexicon) -> bool:
+    """Whether a place stands before the date and nothing after it; 'On 15 August 2020 -' opens prose."""
+    place = other_words(opening[: reading.start], words)
+    long = any(len(word) >= _LONG_WORD for word in place)
+    return long and len(place) <= _MOST_PLACE_WORDS and not other_words(opening[reading.end :], words)
