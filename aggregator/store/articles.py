@@ -74,7 +74,8 @@ def _place(connection: sqlite3.Connection, article_id: int, page: Page, article:
     """Put a new article into its story. An edited article stays where it is: it is the same text, later."""
     host = urlsplit(page.capture.url).hostname or ""
     placement = stories.add(connection, article_id, prepare(article.title, article.text, host), page.wire)
-    counts.refresh(connection, "stories", placement.story_id)
+    for story_id in placement.changed:
+        counts.refresh(connection, "stories", story_id)
 
 
 def _update(

@@ -5,6 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 from aggregator.items import Article, Statement
+from aggregator.store import witnesses
+
+
+def of_article(connection: sqlite3.Connection, article_id: int) -> set[int]:
+    """Statements the article is a witness to."""
+    rows = connection.execute("select statement_id from statement_articles where article_id = ?", (article_id,))
+    return {int(row[0]) for row in rows}
 
 
 def witness(
@@ -15,35 +22,36 @@ def witness(
     keys: set[str],
     article: Article,
 ) -> int:
-    """The statement the article's list number ``position`` belongs to; a new one where none is the same.
+    """The statement that the article's list number ``position`` belongs to; a new one where none is the same.
 
-    ``keys`` are the name keys of the list. The join is kept with its method and score.
+    ``keys`` are the name keys of the list. The join keeps its rule and score.
     """
     known = connection.execute(
         "select statement_id from statement_articles where article_id = ? and position = ?",
         (article_id, position),
     ).fetchone()
     if known:
-        statement_id, method, score = int(known[0]), "", None
+        statement_id, method, score = int(known[0]), "own", None
     else:
-        statement_id, method, score = find(connection, article_id, facts, keys, article)
+        statement_id, method, score = witnesses.find(connection, article_id, facts, keys, article)
     if not statement_id:
-        statement_id = _insert(connection, facts, article)
+        statement_id, method = _insert(connection, facts, article), "own"
     connection.execute(
-        "insert into statement_articles (statement_id, article_id, position, form, language, signature_count, method, "
-        "score) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (article_id, position) do update set form = excluded.form, "
-        "language = excluded.language, signature_count = excluded.signature_count",
-        (statement_id, article_id, position, facts.form, article.language, len(keys), method or "own", score),
+        "insert into statement_articles (statement_id, article_id, position, form, language, signature_count, "
+        "method, score) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (article_id, position) do update set "
+        "form = excluded.form, language = excluded.language, signature_count = excluded.signature_count",
+        (
+            statement_id,
+            article_id,
+            position,
+            facts.form,
+            facts.language or article.language,
+            len(keys),
+            method,
+            score,
+        ),
     )
     return statement_id
-
-
-def of_article(connection: sqlite3.Connection, article_id: int) -> set[int]:
-    """Statements the article is a witness to."""
-    rows = connection.execute(
-        "select statement_id from statement_articles where article_id = ?", (article_id,)
-    )
-    return {int(row[0]) for row in rows}
 
 
 def _insert(connection: sqlite3.Connection, facts: Statement, article: Article) -> int:
