@@ -45,7 +45,7 @@ _META = (
 _INVERTED = frozenset(("dc.creator", "dcterms.creator", "citation_author"))
 _ORGANISATION = re.compile(r"Organization|Corporation|WebSite|WebPage|Thing$")
 _NOT_BYLINE = re.compile(
-    r"photo|image|img|caption|figure|credit|avatar|comment|bio\b|teaser|card|related|reporterr|placeholder|breadbar|form|follow|media-author",
+    r"photo|image|img|caption|figure|credit|avatar|comment|bio\b|teaser|(?<!v)card|related|reporterr|placeholder|breadbar|form|follow|media-author",
     re.IGNORECASE,
 )
 _LIST_SCOPES = ("aside", "footer", "nav", "li")
@@ -187,7 +187,7 @@ def _bylines(document: Document, reader: Reader) -> Iterator[Line]:
 def _is_aside(element: HtmlElement) -> bool:
     """Whether an element stands beside the article: comments, boxes, lists of other articles."""
     for outer in element.iterancestors():
-        if outer.tag in ("body", "main"):
+        if outer.tag in ("body", "main") or (outer.tag == "article" and next(outer.iter("h1"), None) is not None):
             return False
         if outer.tag in ("aside", "footer", "nav") or _OTHERS.search(
             f"{outer.get('class') or ''} {outer.get('id') or ''}"

@@ -8,6 +8,7 @@ from functools import cached_property
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from aggregator.extract.blocks import Block, blocks
 from aggregator.extract.charset import decode
 from aggregator.extract.structured import Structured, read_structured
 
@@ -52,6 +53,11 @@ class Document:
     def structured(self) -> Structured:
         """Titles, dates, authors and links the page states, read in one walk on first use."""
         return read_structured(self.tree, self.url)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The page's text as blocks, cut in one walk on first use."""
+        return blocks(self.tree)
 
     def path(self, element: HtmlElement) -> str:
         """DOM path of an element of this page."""

@@ -1,0 +1,135 @@
+"""Which language a text is in: what the source publishes in first, detection second, the page's claim where they waver."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from aggregator.extract.density import weight
+from aggregator.items import TextBlock
+
+SHORT = 60
+"""Weight of a text below which detection is no better than a guess."""
+ENOUGH = 3_000
+"""Characters looked at; more change nothing."""
+LIKELY = 0.02
+"""Probability a claimed language must have for the claim to win over the likeliest one."""
+SURE = 0.9
+MIN_BLOCK = 120
+MAX_BLOCKS = 12
+MIN_PERSIAN = 0.005
+"""Share of letters that Arabic does not have from which a text called Arabic is looked at again."""
+
+_ALIASES = {
+    "ary": "ar",
+    "arz": "ar",
+    "nb": "no",
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "sdh": "ckb",
+    "wuu": "zh",
+    "yue": "zh",
+    "cmn": "zh",
+    "uzs": "uz",
+    "fil": "tl",
+    "prs": "fa",
+    "pes": "fa",
+    "kmr": "ku",
+}
+_FAMILY = {"ckb": "ku", "nn": "no"}
+"""Languages a source may name by their wider name."""
+_UNWANTED = frozenset(
+    (
+        "ace",
+        "bcl",
+        "ext",
+        "fuv",
+        "gcf",
+        "gcr",
+        "gug",
+        "guw",
+        "hbo",
+        "kik",
+        "ltg",
+        "pcm",
+        "vo",
+        "zxx",
+        "grc",
+        "la",
+        "an",
+        "lij",
+        "vec",
+        "wa",
+    )
+)
+_NOT_ARABIC = re.compile("[پچژگ]")
+_TO_PERSIAN = str.maketrans("يكىة", "یکیه")
+_CODE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
+
+
+def code_of(tag: str) -> str:
+    """ISO 639-1 code (639-3 where there is none) of a language tag such as ``pt-BR`` or ``zh_Hans``; empty for none."""
+    match = _CODE.match(tag.strip())
+    code = match[0].lower() if match else ""
+    return _ALIASES.get(code, code)
+
+
+def detect(text: str) -> list[tuple[str, float]]:
+    """Languages by likelihood, best first, as (code, probability); empty for a text without letters."""
+    sample = text[:ENOUGH]
+    if not any(c.isalpha() for c in sample):
+        return []
+    ranked = _ranked(sample)
+    if ranked[0][0] == "ar" and len(_NOT_ARABIC.findall(sample)) > MIN_PERSIAN * len(sample):
+        ranked = _ranked(sample.translate(_TO_PERSIAN))
+    return ranked
+
+
+def _ranked(sample: str) -> list[tuple[str, float]]:
+    sums: dict[str, float] = {}
+    for label, probability in _identifier().rank(sample):
+        code = _ALIASES.get(label, label)
+        sums[code] = sums.get(code, 0.0) + float(probability)
+    return sorted(sums.items(), key=lambda pair: -pair[1])
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """py3langid's model (140 languages), loaded once a process, without labels that only draw errors."""
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([label for label in identifier.labels if label not in _UNWANTED])
+    return identifier
+
+
+def language_of(text: str, source: Sequence[str] = (), claimed: str = "") -> tuple[str, str]:
+    """Return (code, method). ``source``: languages the source publishes in; ``claimed``: the page's lang attribute.
+
+    Methods: ``source``, ``page``, ``detection``, and two of them with a plus where they agree. Two empty strings where
+    nothing is known.
+    """
+    ranked = detect(text)
+    probable = dict(ranked)
+    best = ranked[0][0] if ranked else ""
+    short = weight(text[:ENOUGH]) < SHORT
+    for code, method in (*((s, "source") for s in source), (code_of(claimed), "page")):
+        if code and best and code in (best, _FAMILY.get(best)):
+            return code, f"{method}+detection"
+    for code, method in (*((s, "source") for s in source), (code_of(claimed), "page")):
+        if code and (not best or short or probable.get(code, 0.0) >= LIKELY):
+            return code, method
+    return (best, "detection") if best else ("", "")
+
+
+def mark_blocks(blocks: Sequence[TextBlock], language: str) -> None:
+    """Set the language of long blocks that are surely in another language than the article's."""
+    long = sorted((b for b in blocks if weight(b.text) >= MIN_BLOCK), key=lambda b: -len(b.text))[:MAX_BLOCKS]
+    for block in long:
+        ranked = detect(block.text)
+        code, probability = ranked[0] if ranked else (language, 0.0)
+        foreign = language not in (code, _FAMILY.get(code)) and dict(ranked).get(language, 0.0) < LIKELY
+        if foreign and probability >= SURE:
+            block.language = code
