@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from aggregator.cli import catalogue, crawling, exporting, people, reading, serving, upkeep
+from aggregator.cli import catalogue, crawling, exporting, people, reading, reviewing, serving, upkeep
 from aggregator.errors import AggregatorError
 
 EXIT_CODES = """
@@ -37,6 +37,6 @@ def main() -> None:
     """Human-rights news and statements: who signed what, with whom, in which role, when, and where is the proof."""
 
 
-for module in (crawling, catalogue, reading, people, exporting, serving, upkeep):
+for module in (crawling, catalogue, reading, people, reviewing, exporting, serving, upkeep):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from datetime import UTC, datetime
+from typing import Literal
 
 import click
 
@@ -143,7 +144,7 @@ def judge(left: int, right: int, is_same: bool, by: str, why: str, path: str) ->
     \b
     aggregator review judge 4 17 --same --why "same ministry, two spellings"
     """
-    verdict = "same" if is_same else "different"
+    verdict: Literal["same", "different"] = "same" if is_same else "different"
     connection = open_for_writing(path).conn
     number = signatories.judge(connection, left, right, verdict, by=by, at=_now(), why=why)
     click.echo(f"judgement {number} kept: {verdict}")
