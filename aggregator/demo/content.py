@@ -20,8 +20,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
-from functools import partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,10 @@ class Resource:
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+_Entry = tuple[str, int, Resource]
+_GONE = Resource(410, b"Gone\n", {"Content-Type": "text/plain"})
 
 
 @dataclass(slots=True)
@@ -70,23 +74,10 @@ def source_toml(name: str, base: str) -> str:
 
 def load(name: str, bases: Mapping[str, str]) -> Site:
     """A site with every answer rendered. ``bases``: site name -> base address, no slash at the end."""
-    directory = SITES / name
-    manifest = tomllib.loads((directory / "site.toml").read_text(encoding="utf-8"))
-    values = {**bases, "base": bases[name]}
-    answer = partial(_resource, etag=manifest.get("etag", True))
-    site = Site(name, manifest.get("compress", False))
-    for entry in manifest.get("redirects", ()):
-        location = {"Location": fill(entry["to"], values)}
-        site.add(entry["path"], Resource(entry.get("status", 301), headers=location))
-    for entry in manifest.get("files", ()):
-        site.add(entry["path"], answer(_file_body(directory, entry, values), entry))
-    charset = manifest.get("charset", "utf-8")
-    layout = (directory / "layout.html").read_text(encoding="utf-8")
-    for page, markup, generation in _pages(directory / "pages"):
-        html = fill(layout, {**values, **_texts(page, values), "content": fill(markup, values)})
-        site.add(page["path"], answer(html.encode(charset), _html(page, charset)), generation)
-        if "gone_in" in page:
-            site.add(page["path"], Resource(410, b"Gone", {"Content-Type": "text/plain"}), page["gone_in"])
+    files = _Files(SITES / name, {**bases, "base": bases[name]})
+    site = Site(name, files.manifest.get("compress", False))
+    for path, generation, resource in chain(files.redirects(), files.plain(), files.pages()):
+        site.add(path, resource, generation)
     return site
 
 
@@ -95,39 +86,60 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
 
 
-def _pages(directory: Path) -> Iterator[tuple[dict[str, Any], str, int]]:
-    """(front matter, markup, generation from which it holds) of every page file."""
-    for file in sorted(directory.glob("*.html")):
-        match = _FRONT.match(file.read_text(encoding="utf-8"))
-        if match is None:
-            raise ValueError(f"{file}: no TOML between two +++ lines")
-        generation = file.stem.rpartition(".")[2]
-        yield tomllib.loads(match["values"]), match["markup"], int(generation) if generation.isdigit() else 1
+class _Files:
+    """The directory of a site: (path, generation from which it holds, answer) of everything in it."""
+
+    def __init__(self, directory: Path, values: Mapping[str, str]) -> None:
+        self.directory, self.values = directory, values
+        self.manifest = tomllib.loads((directory / "site.toml").read_text(encoding="utf-8"))
+        self.charset = self.manifest.get("charset", "utf-8")
+
+    def redirects(self) -> Iterator[_Entry]:
+        for entry in self.manifest.get("redirects", ()):
+            location = {"Location": fill(entry["to"], self.values)}
+            yield entry["path"], 1, Resource(entry.get("status", 301), headers=location)
+
+    def plain(self) -> Iterator[_Entry]:
+        for entry in self.manifest.get("files", ()):
+            yield entry["path"], 1, self._answer(self._body(entry), entry["type"], entry)
+
+    def pages(self) -> Iterator[_Entry]:
+        layout = (self.directory / "layout.html").read_text(encoding="utf-8")
+        for file in sorted((self.directory / "pages").glob("*.html")):
+            page, markup = _split(file)
+            content = {"content": fill(markup, self.values)}
+            body = fill(layout, {**self.values, **self._texts(page), **content}).encode(self.charset)
+            generation = file.stem.rpartition(".")[2]
+            answer = self._answer(body, f"text/html; charset={self.charset}", page)
+            yield page["path"], int(generation) if generation.isdigit() else 1, answer
+            if "gone_in" in page:
+                yield page["path"], page["gone_in"], _GONE
+
+    def _texts(self, page: Mapping[str, Any]) -> dict[str, str]:
+        texts = {
+            key: value.isoformat() if isinstance(value, datetime) else value for key, value in page.items()
+        }
+        return {key: fill(str(text), self.values) for key, text in texts.items()}
+
+    def _body(self, entry: Mapping[str, Any]) -> bytes:
+        raw = (self.directory / str(entry["file"])).read_bytes()
+        if entry["type"] == "application/pdf":
+            return raw
+        body = fill(raw.decode("utf-8"), self.values).encode(str(entry.get("charset", "utf-8")))
+        return gzip.compress(body, mtime=0) if entry.get("gzip") else body
+
+    def _answer(self, body: bytes, kind: str, entry: Mapping[str, Any]) -> Resource:
+        headers = {"Content-Type": kind, **entry.get("headers", {})}
+        if self.manifest.get("etag", True):
+            headers["ETag"] = f'"{sha256(body).hexdigest()[:16]}"'
+        if "modified" in entry:
+            headers["Last-Modified"] = format_datetime(entry["modified"], usegmt=True)
+        return Resource(entry.get("status", 200), body, headers)
 
 
-def _texts(page: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, str]:
-    iso = {
-        key: value.isoformat() if isinstance(value, datetime) else str(value) for key, value in page.items()
-    }
-    return {key: fill(text, values) for key, text in iso.items()}
-
-
-def _html(page: Mapping[str, Any], charset: str) -> dict[str, Any]:
-    return {"type": f"text/html; charset={charset}", **page}
-
-
-def _file_body(directory: Path, entry: Mapping[str, Any], values: Mapping[str, str]) -> bytes:
-    raw: bytes = (directory / entry["file"]).read_bytes()
-    if entry["type"] == "application/pdf":
-        return raw
-    body: bytes = fill(raw.decode("utf-8"), values).encode(entry.get("charset", "utf-8"))
-    return gzip.compress(body, mtime=0) if entry.get("gzip") else body
-
-
-def _resource(body: bytes, entry: Mapping[str, Any], *, etag: bool) -> Resource:
-    headers = {"Content-Type": entry["type"], **entry.get("headers", {})}
-    if etag:
-        headers["ETag"] = f'"{sha256(body).hexdigest()[:16]}"'
-    if "modified" in entry:
-        headers["Last-Modified"] = format_datetime(entry["modified"], usegmt=True)
-    return Resource(entry.get("status", 200), body, headers)
+def _split(file: Path) -> tuple[dict[str, Any], str]:
+    """Front matter and markup of a page."""
+    match = _FRONT.match(file.read_text(encoding="utf-8"))
+    if match is None:
+        raise ValueError(f"{file}: no TOML between two +++ lines")
+    return tomllib.loads(match["values"]), match["markup"]
