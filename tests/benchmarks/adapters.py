@@ -33,7 +33,7 @@ def article(html: str, url: str) -> dict[str, Any]:
     settings = ReadSettings(boilerplate=memory.known(host))
     document = Document.from_text(html, url)
     found = reader.read(document, settings)
-    found.published, found.modified = dates.publication(document, settings, blocks=document.blocks)
+    found.published, found.modified = dates.publication(document, settings)
     memory.add(host, (block.text for block in found.blocks))
     return {
         "title": found.title,
@@ -42,4 +42,29 @@ def article(html: str, url: str) -> dict[str, Any]:
         "published": found.published.local or found.published.value,
         "language": found.language,
         "verdict": found.verdict,
+    }
+
+
+def signatories(html: str, url: str) -> dict[str, Any]:
+    """Read a decoded page: ``signatories`` in page order (name, kind, role, affiliation, country) and counts."""
+    from aggregator.extract.blocks import blocks
+    from aggregator.extract.document import Document
+    from aggregator.extract.signatories import read
+
+    reading = read(blocks(Document.from_text(html, url).tree))
+    statement = reading.statements[0] if reading.statements else None
+    return {
+        "signatories": [
+            {
+                "name": signature.name,
+                "kind": signature.kind,
+                "role": signature.role,
+                "affiliation": signature.affiliation,
+                "country": signature.country,
+            }
+            for signature in reading.signatures
+        ],
+        "claimed_count": statement.claimed_count if statement else None,
+        "addressed_to": statement.addressed_to if statement else "",
+        "title": statement.title if statement else "",
     }

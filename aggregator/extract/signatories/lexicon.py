@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from aggregator.errors import AggregatorError
+
+T = TypeVar("T", int, str)
 
 FOLDER = Path(__file__).parent / "lexicon"
 
@@ -21,12 +24,22 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "statements": ("markers", "voice"),
     "groups": ("person", "organisation", "other"),
     "roles": ("words", "former", "current"),
-    "names": ("courtesy", "honorifics", "offices", "particles", "suffixes"),
+    "names": (
+        "courtesy",
+        "honorifics",
+        "offices",
+        "plurals",
+        "particles",
+        "suffixes",
+        "articles",
+        "surnames",
+    ),
     "organisations": ("stems",),
     "counts": ("nouns", "approximate", "others", "numbers"),
     "addressee": ("salutations", "phrases"),
     "lists": ("conjunctions", "tails"),
     "sentences": ("words",),
+    "places": ("countries",),
 }
 
 
@@ -42,11 +55,13 @@ class LexiconError(AggregatorError):
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language file: ``phrases`` by dotted kind such as ``cues.headings``; ``numbers`` by word."""
+    """One language file: ``phrases`` by dotted kind such as ``cues.headings``; the rest by word or name."""
 
     code: str
     phrases: dict[str, tuple[str, ...]]
     numbers: dict[str, int]
+    countries: dict[str, str]
+    """ISO 3166-1 alpha-2 codes of country names that CLDR does not list."""
 
 
 def load(file: Path) -> Language:
@@ -56,7 +71,9 @@ def load(file: Path) -> Language:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(file, "", f"cannot be read as TOML: {error}") from error
     phrases = dict(_phrases(file, data))
-    return Language(file.stem, phrases, _numbers(file, data.get("counts", {}).get("numbers", {})))
+    numbers = _table(file, "counts.numbers", data.get("counts", {}).get("numbers", {}), int)
+    countries = _table(file, "places.countries", data.get("places", {}).get("countries", {}), str)
+    return Language(file.stem, phrases, numbers, countries)
 
 
 @cache
@@ -75,7 +92,7 @@ def _phrases(file: Path, data: dict[str, object]) -> Iterator[tuple[str, tuple[s
             if key not in SECTIONS[section]:
                 known = ", ".join(SECTIONS[section])
                 raise LexiconError(file, f"{section}.{key}", f"unknown key; known are {known}")
-            if key != "numbers":
+            if key not in ("numbers", "countries"):
                 yield f"{section}.{key}", _strings(file, f"{section}.{key}", value)
 
 
@@ -88,12 +105,12 @@ def _strings(file: Path, field: str, value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _numbers(file: Path, value: object) -> dict[str, int]:
-    if not isinstance(value, dict):
-        raise LexiconError(file, "counts.numbers", "must be a table of word = number")
-    for word, number in value.items():
-        if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-            raise LexiconError(
-                file, f"counts.numbers.{word}", f"must be a whole number above 0, found {number!r}"
-            )
-    return dict(value)
+def _table(file: Path, field: str, table: object, kind: type[T]) -> dict[str, T]:
+    if not isinstance(table, dict):
+        raise LexiconError(file, field, "must be a table of word = value")
+    for word, value in table.items():
+        good = isinstance(value, kind) and not isinstance(value, bool)
+        if not good or (isinstance(value, int) and value < 1):
+            expected = "a whole number above 0" if kind is int else "a two-letter country code"
+            raise LexiconError(file, f"{field}.{word}", f"must be {expected}, found {value!r}")
+    return dict(table)

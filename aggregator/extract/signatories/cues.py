@@ -1,0 +1,192 @@
+"""What a line says about the names after it: signatures, a group of them, or something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from aggregator.extract.signatories.countries import country_code
+from aggregator.extract.signatories.lines import Line
+from aggregator.extract.signatories.match import Hit, tokens
+from aggregator.extract.signatories.text import is_solid, sentences
+from aggregator.extract.signatories.vocabulary import cue_matcher, heading_matcher
+
+STRONG = "cues.headings"
+SIGNING = ("cues.headings", "cues.before", "cues.after")
+_GROUPS = ("groups.person", "groups.organisation", "groups.other")
+_COLON = re.compile(r"[:：](?!//)(?=\s|$|[^\d\s])|[：]")
+_COUNT_TAIL = re.compile(r"\s*[(（\[]?\s*[\d\s.,]+[)）\]]?[\s:：.]*$")
+_REST_START = re.compile(r"[\s:：.\-–—|]*")
+_WORD = re.compile(r"[^\W\d_]")
+_SENTENCE = re.compile(r"[.!?。！？؟।][\s”\"»]*$")
+
+MAX_HEADING_WORDS = 16
+MAX_HEADING_SOLID = 60
+
+
+class Role(Enum):
+    """What a line is to the list after it."""
+
+    CUE = "cue"
+    GROUP = "group"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """``strength``: 3 a heading of signatures; 2 a sentence that tells of signing; 1 weak words."""
+
+    role: Role
+    strength: int
+    text: str
+    rest: int = -1
+    """Offset in the line where names follow the cue; -1: they are on later lines."""
+    kind: str = ""
+    """``person`` or ``organisation`` where the words say whom the names are."""
+    country: str = ""
+    ordered: bool = False
+    """A note on the order of the names makes it certain."""
+
+
+def read_cue(line: Line) -> Cue | None:
+    """The cue in a line, if it is one."""
+    if line.alternative or not _WORD.search(line.text):
+        return None
+    head, rest = _parts(line.text)
+    hits = [hit for hit in line.hits if hit.start < len(head)]
+    size = _size(head)
+    if size > 1:
+        return _intro(line, head, rest, hits)
+    words = _Heading(head, hits, line.heading)
+    return _heading(line, words, rest) or _group(line, words, rest) or _intro(line, head, rest, hits)
+
+
+def _parts(text: str) -> tuple[str, int]:
+    """What stands before the first colon, and the offset of what stands after it (-1: nothing does)."""
+    colon = _COLON.search(text)
+    if not colon:
+        return text, -1
+    start = _REST_START.match(text, colon.start())
+    rest = start.end() if start else colon.end()
+    return text[: colon.start()].rstrip(), rest if _WORD.search(text, rest) else -1
+
+
+def _size(head: str) -> int:
+    """0: short as a heading; 1: as a long heading; 2: longer."""
+    if is_solid(head):
+        return 0 if len(head) <= MAX_HEADING_SOLID // 2 else 1 if len(head) <= MAX_HEADING_SOLID else 2
+    words = len(tokens(head))
+    return 0 if words <= MAX_HEADING_WORDS // 2 else 1 if words <= MAX_HEADING_WORDS else 2
+
+
+class _Heading:
+    """A short line and how much of it the lexicons know."""
+
+    def __init__(self, head: str, hits: list[Hit], marked: bool) -> None:
+        self.head, self.marked = head, marked
+        self.hits = hits
+        self.more = heading_matcher().find(head)
+
+    def has(self, *kinds: str) -> bool:
+        return any(hit.kind in kinds for hit in (*self.hits, *self.more))
+
+    def coverage(self, *kinds: str) -> float:
+        """Share of the letters inside phrases of these kinds (all, if none are given)."""
+        chosen = [hit for hit in (*self.hits, *self.more) if not kinds or hit.kind in kinds]
+        known = bytearray(len(self.head))
+        for hit in chosen:
+            known[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+        letters = [index for index, character in enumerate(self.head) if character.isalpha()]
+        return sum(known[index] for index in letters) / max(len(letters), 1)
+
+    @property
+    def kind(self) -> str:
+        person, organisation = self.has("groups.person"), self.has("groups.organisation")
+        return "" if person == organisation else "person" if person else "organisation"
+
+
+_CUE_KINDS = (
+    "cues.headings",
+    "cues.weak",
+    "cues.before",
+    "cues.order",
+    "cues.filler",
+    "cues.intro",
+    "groups.person",
+    "groups.organisation",
+    "groups.other",
+    "counts.nouns",
+    "counts.approximate",
+    "statements.markers",
+)
+_STOP_KINDS = ("not_signatures.headings", "not_signatures.phrases", "cues.filler", "cues.order")
+
+
+def _heading(line: Line, words: _Heading, rest: int) -> Cue | None:
+    """A heading of signatures, or of something else."""
+    colon = rest >= 0 or line.text.rstrip().endswith((":", "："))
+    known = words.coverage(*_CUE_KINDS)
+    signing, ordered = words.has(STRONG), words.has("cues.order")
+    other = words.coverage(*_STOP_KINDS)
+    if (
+        words.has("not_signatures.headings", "not_signatures.phrases")
+        and other > 0.9
+        and other >= known - (not signing)
+    ):
+        return Cue(Role.STOP, 0, line.text)
+    if _SENTENCE.search(words.head) and not colon:
+        return None
+    plain = len(tokens(words.head)) <= 3 or known >= 0.5
+    if signing and (
+        known >= 0.75 or (plain and (colon or line.heading)) or (known >= 0.3 and (colon or ordered))
+    ):
+        if not (line.source.level == 1 and known < 0.8):
+            return _cue(line, words, rest, 3)
+    if words.has("cues.weak") and known >= 0.7 and line.source.level != 1:
+        return _cue(line, words, rest, 1)
+    return None
+
+
+def _cue(line: Line, words: _Heading, rest: int, strength: int) -> Cue:
+    text = line.text if rest < 0 else line.text[:rest].rstrip()
+    if rest >= 0 and _is_note(line.text[rest:]):
+        rest = -1
+    return Cue(Role.CUE, strength, text, rest, words.kind, "", words.has("cues.order"))
+
+
+def _is_note(text: str) -> bool:
+    """What follows the colon counts or orders the names and is none of them."""
+    words = _Heading(text, cue_matcher().find(text), False)
+    counted = bool(re.search(r"\d", text)) and len(text) < 80
+    return words.coverage() >= 0.8 and (counted or words.has("cues.order"))
+
+
+def _group(line: Line, words: _Heading, rest: int) -> Cue | None:
+    """A heading inside a list: a kind of signers or a country, perhaps with a count."""
+    if rest >= 0:
+        return None
+    head = _COUNT_TAIL.sub("", words.head)
+    country = country_code(head)
+    if country:
+        return Cue(Role.GROUP, 0, line.text, country=country)
+    if words.has(*_GROUPS) and words.coverage() >= 0.85:
+        return Cue(Role.GROUP, 0, line.text, kind=words.kind)
+    return None
+
+
+def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
+    """A sentence that announces the names; with a colon, the sentence that the colon ends."""
+    ends = rest >= 0 or line.text.rstrip().endswith((":", "："))
+    last = sentences(head)[-1:] if ends else [(0, len(head))]
+    near = [hit for hit in hits if last and hit.start >= last[0][0]]
+    signing = any(hit.kind in SIGNING for hit in near)
+    voice = any(hit.kind == "statements.voice" for hit in near)
+    announces = any(hit.kind == "cues.intro" for hit in near)
+    if signing and ends:
+        return Cue(Role.CUE, 3, line.text if rest < 0 else line.text[:rest].rstrip(), rest)
+    if signing and announces:
+        return Cue(Role.CUE, 3, line.text)
+    if signing or (voice and ends and rest < 0):
+        return Cue(Role.CUE, 2, line.text)
+    return None

@@ -1,0 +1,183 @@
+"""One entry of a list: a person with role and affiliation, or an organisation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from aggregator.extract.signatories.countries import country_code, last_country
+from aggregator.extract.signatories.features import Features, features, fields, observe
+from aggregator.extract.signatories.match import folded
+from aggregator.extract.signatories.runs import name_after_role
+from aggregator.extract.signatories.text import DASHES, clean
+from aggregator.extract.signatories.vocabulary import word_set
+
+_COUNTRY_TAIL = re.compile(rf"^(.*\S)\s*(?:[,，、،.]\s+|[,，、،]|\s[{DASHES}]\s)([^,，、،()（）]+)$")
+_BRACKET_TAIL = re.compile(r"^(.*\S)\s*[(（\[]([^()（）\[\]]+)[)）\]]$")
+_QUOTES = "\"“”„«»「」'‘’"
+_ROLE_KINDS = ("roles.words", "roles.former", "names.offices", "roles.current")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What one entry says. ``start`` and ``end``: its span in the block's text."""
+
+    text: str
+    block: int = -1
+    start: int = 0
+    end: int = 0
+    path: str = ""
+    cells: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    heading: str = ""
+    heading_kind: str = ""
+    carried_role: str = ""
+    role_first: bool = False
+    country: str = ""
+    body: str = ""
+    """The text without the country."""
+    seen: Features = field(default_factory=lambda: observe(""))
+    name: str = ""
+    kind: str = ""
+    role: str = ""
+    affiliation: str = ""
+    former: bool = False
+    sure: float = 1.0
+    """How far its shape is that of an entry, 0 to 1."""
+
+
+def prepare(entry: Entry) -> Entry:
+    """Clean the entry and take its country off."""
+    text = clean(entry.text)
+    entry.body, country = split_country(text)
+    entry.country = country or entry.country
+    entry.seen = observe(entry.body)
+    return entry
+
+
+def split_country(text: str) -> tuple[str, str]:
+    """The text without a country at its end, and the country's code."""
+    for pattern in (_BRACKET_TAIL, _COUNTRY_TAIL):
+        match = pattern.match(text)
+        if match:
+            bracket = pattern is _BRACKET_TAIL
+            code = last_country(match[2]) if bracket else country_code(match[2].strip(" ."))
+            if code and not (
+                bracket and _is_acronym(match[2]) and len(match[2]) < 4 and match[2] not in _SHORT
+            ):
+                return match[1].rstrip(" ,،"), code
+    return text, ""
+
+
+_SHORT = frozenset(("US", "UK", "USA", "UAE", "EUA", "RU", "EE"))
+
+
+def _is_acronym(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return (
+        bool(letters) and sum(c.isupper() for c in letters) >= 0.6 * len(letters) and " " not in text.strip()
+    )
+
+
+def as_organisation(entry: Entry) -> None:
+    """Fill in the entry as an organisation: acronyms and explanations stay in its name."""
+    entry.kind = "organisation"
+    named = name_of_cells(entry)
+    entry.name = _without_article(named or entry.body)
+    entry.role = entry.affiliation = ""
+
+
+def name_of_cells(entry: Entry) -> str:
+    return entry.body if entry.cells else ""
+
+
+def _without_article(name: str) -> str:
+    """Running text puts small articles before names."""
+    first, _, rest = name.partition(" ")
+    if rest and first.islower() and folded(first) in word_set("names.articles"):
+        return rest.strip()
+    match = re.match(r"^(?:l|d|dell|all|un)['’](?=[^\W\d_])", name)
+    return name[match.end() :] if match else name
+
+
+def as_person(entry: Entry) -> None:
+    """Fill in the entry as a person."""
+    entry.kind = "person"
+    details = [text for _, text in fields(entry.body)][1:]
+    head, role = _split_head(entry)
+    entry.name = head
+    entry.role, entry.affiliation = _details(details)
+    role = role or entry.carried_role
+    if role:
+        if entry.role:
+            entry.affiliation = ", ".join(x for x in (entry.role, entry.affiliation) if x)
+        entry.role = role
+    entry.former = is_former(entry.role)
+
+
+def _split_head(entry: Entry) -> tuple[str, str]:
+    """Name and role of the part before the first separator."""
+    seen, head = entry.seen, entry.seen.head
+    span = name_after_role(seen)
+    if span is not None and (span[0] > 0):
+        role = _without_article(head[: span[0]].strip(" ,:-–"))
+        if not _only_titles(seen, span[0]):
+            return head[slice(*span)].strip(), role
+    behind = _role_behind(seen)
+    if behind:
+        return head[:behind].strip(), head[behind:].strip()
+    return _without_courtesy(head).strip(_QUOTES + " "), ""
+
+
+def _only_titles(seen: Features, end: int) -> bool:
+    """Whether the words before the name are titles that stay with it, such as ``Professor``."""
+    before = [word for word in seen.words if word.start < end]
+    titles = seen.in_head("names.honorifics")
+    return all(any(hit.start <= word.start < hit.end for hit in titles) for word in before)
+
+
+def _role_behind(seen: Features) -> int:
+    """Offset of a role written behind a short name without a separator (Chinese, Japanese, Korean)."""
+    if not seen.solid:
+        return 0
+    for hit in seen.in_head("roles.words", "names.honorifics", "roles.former"):
+        name = seen.head[: hit.start].strip()
+        if 2 <= len(name) <= 4 and " " not in name:
+            return hit.start
+    return 0
+
+
+def _without_courtesy(name: str) -> str:
+    seen = observe(name)
+    for hit in seen.in_head("names.courtesy"):
+        if hit.start == 0 and hit.end < len(name):
+            return name[hit.end :].lstrip(" .")
+    return name
+
+
+def _details(details: list[str]) -> tuple[str, str]:
+    """Role and affiliation from what follows the name."""
+    if not details:
+        return "", ""
+    first, rest = details[0], ", ".join(details[1:])
+    if is_role(first):
+        if rest and (rest[:1].isupper() or not rest[:1].islower()) and not is_role(rest):
+            return first, rest
+        return ", ".join(x for x in (first, rest) if x), ""
+    if rest and is_role(details[1]):
+        return rest, first
+    return "", ", ".join(x for x in (first, rest) if x)
+
+
+def is_role(text: str) -> bool:
+    """Whether a detail says what somebody is: a role word near its beginning, or anywhere without spaces."""
+    seen = features(text)
+    hits = [hit for hit in seen.hits if hit.kind in _ROLE_KINDS]
+    if seen.solid:
+        return bool(hits)
+    starts = [word.start for word in seen.words[:3]]
+    return any(hit.start in starts for hit in hits)
+
+
+def is_former(role: str) -> bool:
+    return bool(role) and any(hit.kind == "roles.former" for hit in features(role).hits)

@@ -1,0 +1,139 @@
+"""What can be seen of one entry before deciding what it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aggregator.extract.signatories.match import Hit, Token, tokens
+from aggregator.extract.signatories.text import DASH, clean, depths, is_cased, is_solid, pieces
+from aggregator.extract.signatories.vocabulary import name_matcher, particles
+
+_COMMA = re.compile(r"[,，、،;；]")
+_BRACKET = re.compile(r"[(（\[【]")
+_OTHER = re.compile(r"\s+[|·•]\s*|\s*[|｜]\s+|:\s+|：|\t")
+_TITLES = ("names.honorifics", "names.courtesy")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A cleaned entry, cut at the first separator. Spans of hits and words are into ``text``."""
+
+    text: str
+    head: str
+    separator: str
+    """``,`` ``-`` ``(`` ``|`` or empty."""
+    detail: str
+    words: tuple[Token, ...]
+    """Words of the head."""
+    hits: tuple[Hit, ...]
+    cased: bool
+    solid: bool
+
+    def in_head(self, *kinds: str) -> list[Hit]:
+        return [hit for hit in self.hits if hit.kind in kinds and hit.start < len(self.head)]
+
+    def in_detail(self, *kinds: str) -> list[Hit]:
+        return [hit for hit in self.hits if hit.kind in kinds and hit.start >= len(self.head)]
+
+    @property
+    def titled(self) -> bool:
+        """The head begins with a title of a person."""
+        return any(hit.start == 0 and hit.end < len(self.head.rstrip(" .")) for hit in self.in_head(*_TITLES))
+
+    def small(self) -> list[Token]:
+        """Lower-case words of the head that are neither particles nor parts of titles."""
+        titles = self.in_head(*_TITLES)
+        return [
+            word
+            for word in self.words
+            if self.text[word.start].islower()
+            and word.key not in particles()
+            and not (self.text[word.end : word.end + 1] == "." and word.end - word.start < 5)
+            and not any(title.start <= word.start < title.end for title in titles)
+        ]
+
+    def capitals(self) -> list[Token]:
+        """Words of the head that begin with a capital or a digit."""
+        return [w for w in self.words if self.text[w.start].isupper() or self.text[w.start].isdigit()]
+
+
+@lru_cache(maxsize=1 << 14)
+def features(raw: str) -> Features:
+    """Read a raw entry (bullets and numbers still on it), of any length up to 600 characters."""
+    return observe(clean(raw[:600]))
+
+
+def observe(text: str) -> Features:
+    """Read an entry that is clean already."""
+    words = tokens(text)
+    hits = name_matcher().find(text, words)
+    start, end, mark = _first_separator(text, words, hits)
+    head = text[:start].rstrip()
+    detail = text[end:].strip() if mark else ""
+    return Features(
+        text=text,
+        head=head,
+        separator=mark,
+        detail=detail,
+        words=tuple(word for word in words if word.start < len(head)),
+        hits=tuple(hits),
+        cased=is_cased(head),
+        solid=is_solid(head),
+    )
+
+
+def _first_separator(text: str, words: list[Token], hits: list[Hit]) -> tuple[int, int, str]:
+    """Span and kind of the separator that ends the name; titles alone are no name."""
+    titled = _end_of_titles(words, hits)
+    for start, end, mark in separators(text):
+        if start > titled and start > 0:
+            return start, end, mark
+    return len(text), len(text), ""
+
+
+def _end_of_titles(words: list[Token], hits: list[Hit]) -> int:
+    """Offset where leading titles such as ``Prof. Dr. Ing., Dr. h.c.`` end."""
+    covered = {w.start for h in hits if h.kind in _TITLES for w in words if h.start <= w.start < h.end}
+    for word in words:
+        if word.start not in covered and len(word.key) > 1:
+            return word.start
+    return 0
+
+
+def separators(text: str) -> list[tuple[int, int, str]]:
+    """Separators outside brackets in order: (start, end, kind); an opening bracket has no width."""
+    inside = depths(text)
+    found = [
+        (m.start(), m.end(), ",")
+        for m in _COMMA.finditer(text)
+        if not inside[m.start()] and not _digits(text, m.start())
+    ]
+    found += [(m.start(), m.end(), "-") for m in DASH.finditer(text) if not inside[m.start()]]
+    found += [(m.start(), m.end(), "|") for m in _OTHER.finditer(text) if not inside[m.start()]]
+    found += [
+        (m.start(), m.start(), "(")
+        for m in _BRACKET.finditer(text)
+        if inside[m.start()] and (m.start() == 0 or not inside[m.start() - 1] or text[m.start() - 1] in ")）")
+    ]
+    return sorted(found)
+
+
+def _digits(text: str, index: int) -> bool:
+    return text[index] == "," and text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
+
+
+def fields(text: str) -> list[tuple[str, str]]:
+    """The whole entry cut at its separators: (separator before it, text); brackets lose their signs."""
+    cuts = separators(text)
+    marks = {end: mark for _, end, mark in cuts}
+    spans = pieces(text, [(start, end) for start, end, _ in cuts])
+    result = []
+    for start, end in spans:
+        mark = next((marks[k] for k in range(start, -1, -1) if k in marks), "") if start else ""
+        part = text[start:end]
+        if part[:1] in "(（[【" and part[-1:] in ")）]】":
+            mark, part = "(", part[1:-1].strip()
+        result.append((mark, part))
+    return [field for field in result if field[1]]

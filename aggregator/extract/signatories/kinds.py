@@ -1,0 +1,156 @@
+"""Person or organisation: heading first, then the entry itself, then the list it stands in."""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.extract.signatories.entries import Entry, as_organisation, as_person, is_role
+from aggregator.extract.signatories.features import Features
+from aggregator.extract.signatories.runs import holds_name
+from aggregator.extract.signatories.vocabulary import characters
+
+_INITIAL = re.compile(r"(?:^|\s)[^\W\d_a-z]\.(?:\s|-|$)|\b[A-Z]\.\s?[A-Z]\.\s")
+_DOMAIN = re.compile(r"\w\.(?:org|com|net|info|de|fr|uk|eu)\b", re.IGNORECASE)
+_MIXED = re.compile(r"\b[a-z]+[A-Z]|[A-Z]{2,}[a-z]+[A-Z]|[a-z]{2,}[A-Z]")
+_DECIDED = 2.0
+
+
+def decide(entries: list[Entry], hint: str = "") -> None:
+    """Set kind, name, role and affiliation of each entry. ``hint``: the kind the cue itself names."""
+    scores = [evidence(entry) for entry in entries]
+    lean = _lean(entries, scores, hint)
+    for entry, score in zip(entries, scores, strict=True):
+        kind = entry.heading_kind or hint
+        total = score + lean
+        if kind:
+            total += 1.6 if kind == "organisation" else -1.6
+        (as_organisation if total > 0 else as_person)(entry)
+
+
+def _lean(entries: list[Entry], scores: list[float], hint: str) -> float:
+    """What the decided entries of the list say about the others."""
+    organisations = sum(score >= _DECIDED for score in scores)
+    persons = sum(score <= -_DECIDED for score in scores)
+    decided = organisations + persons
+    if decided < 3:
+        return 0.0
+    share = organisations / decided
+    roles = any(score <= -_DECIDED - 1 for score in scores)
+    if share > 0.8 and not roles:
+        return 1.5
+    return 1.0 if share > 0.9 else -0.7 if share < 0.3 else 0.0
+
+
+def evidence(entry: Entry) -> float:
+    """Above 0 for an organisation, below for a person."""
+    seen = entry.seen
+    if entry.carried_role:
+        return -4.0
+    score = _titles(seen) + _details(entry)
+    return score + (_solid(seen) if seen.solid else _words(seen))
+
+
+def _titles(seen: Features) -> float:
+    if (
+        any(hit.start == 0 for hit in seen.in_head("names.honorifics", "names.courtesy"))
+        and len(seen.words) > 1
+    ):
+        return -4.0
+    if holds_name(seen) and any(
+        hit.start < 4 for hit in seen.in_head("names.offices", "names.plurals", "roles.words")
+    ):
+        return -4.0
+    return (
+        -2.0
+        if seen.in_head("names.suffixes")
+        and len(seen.words) > 2
+        and seen.words[-1].end - seen.words[-1].start < 5
+        else 0.0
+    )
+
+
+def _details(entry: Entry) -> float:
+    """A role in the detail makes a person; an acronym in it an organisation."""
+    seen = entry.seen
+    if not seen.detail:
+        return 0.0
+    detail = seen.detail.strip(" ()（）[]")
+    if _is_acronym_of(detail, seen.head):
+        return 3.0
+    if seen.in_head("organisations.stems"):
+        return 0.0
+    if is_role(detail):
+        return -3.0
+    if _is_acronym(seen.head) and len(detail.split()) > 1:
+        return 2.0
+    return -0.8 if seen.separator in (",", "-", "|") else 0.0
+
+
+def _is_acronym(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return (
+        1 < len(letters) <= 14
+        and " " not in text.strip()
+        and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+    )
+
+
+def _is_acronym_of(detail: str, head: str) -> bool:
+    """Whether the detail abbreviates the head: most of its letters are the head's initials, in order."""
+    short = re.split(r"[/\s-]", detail)[0]
+    if not 1 < len(short) <= 12 or sum(map(str.isupper, short)) < 2:
+        return False
+    initials = [word[0].lower() for word in re.findall(r"[^\W_]+", head)]
+    found = 0
+    for letter in short.lower():
+        if letter in initials:
+            initials = initials[initials.index(letter) + 1 :]
+            found += 1
+    return found >= max(2, 0.6 * len(short))
+
+
+def _words(seen: Features) -> float:
+    """Shape and words of a name in a script with spaces."""
+    words, small = seen.words, len(seen.small())
+    score = 3.0 if seen.in_head("organisations.stems") else 0.0
+    if _INITIAL.search(seen.head):
+        score -= 2.0
+    if _DOMAIN.search(seen.head) or "&" in seen.head or any(c.isdigit() for c in seen.head):
+        score += 2.0
+    if len(words) == 1:
+        score += 1.5
+    elif len(words) > 5:
+        score += 2.0
+    elif 2 <= len(words) <= 4 and not small:
+        score -= 1.0
+    if seen.cased:
+        score += 0.8 * small + _capitals(seen)
+    return score
+
+
+def _capitals(seen: Features) -> float:
+    """Acronyms inside a name, or CamelCase."""
+    texts = [seen.text[word.start : word.end] for word in seen.words]
+    shouted = [text for text in texts if len(text) > 1 and text.isupper()]
+    if len(shouted) == len(texts) > 1:
+        return 0.0
+    camel = any(
+        _MIXED.search(text) and not re.match(r"(?:Mc|Mac|De|Di|La|Le|O['’]|D['’])", text) for text in texts
+    )
+    return (1.5 if shouted and len(texts) != 2 else 0.7 if shouted else 0.0) + (1.5 if camel else 0.0)
+
+
+def _solid(seen: Features) -> float:
+    """Names in Chinese, Japanese and Korean: persons are short."""
+    head = seen.head.replace(" ", "").replace("·", "")
+    if seen.in_head("organisations.stems"):
+        return 3.0
+    surnames = characters("names.surnames")
+    known = head[:1] in surnames or head[:2] in surnames
+    if len(head) > 5:
+        return 2.5
+    if len(head) == 5:
+        return 1.0
+    if 2 <= len(head) <= 4:
+        return (-2.2 if len(head) == 3 else -1.5) if known else (-0.5 if len(head) < 4 else 0.8)
+    return 0.5

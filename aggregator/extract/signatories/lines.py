@@ -1,0 +1,147 @@
+"""Lines: what a reader sees as one line of a list, whatever markup makes it one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from aggregator.extract.blocks import HARD, Block, Span
+from aggregator.extract.boilerplate import segment_key
+from aggregator.extract.signatories.match import Hit
+from aggregator.extract.signatories.shape import POSSIBLE, Shape, shape
+from aggregator.extract.signatories.text import trim
+from aggregator.extract.signatories.vocabulary import cue_matcher
+
+_SOFT_RUN = 4
+"""So many name-like lines in a row make the line ends of the source count."""
+_SOFT_LENGTH = 100
+MAX_LINES = 60_000
+
+
+@dataclass(eq=False)
+class Line:
+    """One line. The span is half-open, into the text of its block."""
+
+    text: str
+    block: int
+    start: int
+    end: int
+    source: Block
+    whole: bool
+    """It is all of its block."""
+    alternative: bool = False
+    """The text of an image: it stands in no block's text."""
+
+    @property
+    def group(self) -> tuple[object, ...]:
+        """Lines of one list share it: the block they were split from, or the block's container."""
+        return self.source.container if self.whole else (self.block,)
+
+    @property
+    def heading(self) -> bool:
+        """Marked up to stand out: a heading or all bold."""
+        return self.source.level > 0 or (self.source.bold and self.whole)
+
+    @cached_property
+    def shape(self) -> Shape:
+        """How much it looks like an entry of a list of names."""
+        return shape(self.text, self.cells)
+
+    @cached_property
+    def cells(self) -> tuple[str, ...]:
+        """Texts of the cells of a table row."""
+        return tuple(self.source.text[s:e] for s, e in self.source.cells)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """Cue phrases in it; signing words inside phrases that mean something else are left out."""
+        found = cue_matcher().find(self.text)
+        wrong = [hit for hit in found if hit.kind == "not_signatures.phrases"]
+        return [hit for hit in found if hit in wrong or not _inside(hit, wrong)]
+
+    def has(self, *kinds: str) -> bool:
+        return any(hit.kind in kinds for hit in self.hits)
+
+
+def _inside(hit: Hit, others: list[Hit]) -> bool:
+    return any(other.start <= hit.start and hit.end <= other.end for other in others)
+
+
+def lines(blocks: list[Block], boilerplate: frozenset[str]) -> list[Line]:
+    """The lines of a page's content; the page's frame and what its source repeats are left out."""
+    found: list[Line] = []
+    for index, block in enumerate(blocks):
+        if block.chrome >= HARD or (boilerplate and segment_key(block.text) in boilerplate):
+            continue
+        found += _lines_of(index, block)
+        if len(found) > MAX_LINES:
+            break
+    return found
+
+
+def _lines_of(index: int, block: Block) -> Iterator[Line]:
+    if not block.text:
+        for alt in block.alts:
+            yield Line(alt, index, 0, 0, block, False, True)
+        return
+    spans = _spans(block)
+    whole = len(spans) == 1
+    for start, end in spans:
+        yield Line(block.text[start:end], index, start, end, block, whole)
+
+
+def _spans(block: Block) -> list[Span]:
+    if block.cells:
+        return [(0, len(block.text))]
+    if block.is_cloud:
+        return [
+            trim(block.text, *piece) for piece in block.pieces if block.text[slice(*piece)].strip(" ,;·•|")
+        ]
+    spans = list(block.lines)
+    if block.soft and (len(block.soft) >= _SOFT_RUN - 1 or len(block.text) < 400):
+        spans = [part for span in spans for part in _softened(block, span)]
+    return spans
+
+
+def _softened(block: Block, span: Span) -> list[Span]:
+    """The span cut at those line ends of the source that part entries; wrapped prose stays whole."""
+    parts = [part for part in block.soft_lines if span[0] <= part[0] and part[1] <= span[1]]
+    if len(parts) < 2:
+        return [span]
+    texts = [block.text[start:end] for start, end in parts]
+    alone = _alone([_separate(text) for text in texts])
+    if not alone or _is_wrapped_run(texts):
+        return [span]
+    result: list[Span] = []
+    for number, part in enumerate(parts):
+        if number and not {number - 1, number} & alone:
+            result[-1] = (result[-1][0], part[1])
+        else:
+            result.append(part)
+    return result
+
+
+def _alone(entries: list[bool]) -> set[int]:
+    """Indexes of entries in a run of four, or of all where every line is one."""
+    if len(entries) < _SOFT_RUN:
+        return set(range(len(entries))) if all(entries) else set()
+    found: set[int] = set()
+    start = 0
+    for index, entry in enumerate([*entries, False]):
+        if not entry:
+            if index - start >= _SOFT_RUN:
+                found.update(range(start, index))
+            start = index + 1
+    return found
+
+
+def _is_wrapped_run(texts: list[str]) -> bool:
+    """A comma run broken by the width of the source's lines: most lines end in a comma and hold more."""
+    ends = sum(1 for text in texts[:-1] if text.endswith((",", "、", "،")) and text.count(text[-1]) > 1)
+    return 2 * ends >= len(texts)
+
+
+def _separate(text: str) -> bool:
+    """A short line that looks like an entry of its own."""
+    return len(text) <= _SOFT_LENGTH and shape(text).grade > POSSIBLE

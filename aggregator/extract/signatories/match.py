@@ -1,0 +1,176 @@
+"""Finds the phrases of all languages in a text in one pass.
+
+Words are looked up in a dictionary by their folded form, phrases of scripts that do not part words by their
+first character; so the cost grows with the text and not with the number of phrases.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u200d"
+SOLID = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+)
+"""Scripts whose phrases are found inside words: Thai, Lao, Burmese, Khmer, Kana, Han, Hangul."""
+
+WORD = re.compile(rf"(?:(?![{SOLID}_])[\w{MARKS}])+")
+_SOLID = re.compile(rf"[{SOLID}]")
+_BREAK = re.compile(r"[;:!?\n(\[]|\.\s")
+_GAP = 4
+
+_ARABIC = {
+    "ي": "ی",
+    "ى": "ی",
+    "ك": "ک",
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ة": "ه",
+    "ۀ": "ه",
+    "ؤ": "و",
+    "ئ": "ی",
+    "ـ": "",
+}
+_LATIN = {"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "ʼ": "", "’": ""}
+_DROPPED = re.compile("[\u0300-\u0305\u0307-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200d]")
+_TABLE = str.maketrans(_ARABIC | _LATIN)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """The form words are compared in: lower case, no accents; Arabic letters and Turkish i unified."""
+    word = word.replace("İ", "i").lower().translate(_TABLE)
+    if word.isascii():
+        return word
+    word = unicodedata.normalize("NFD", word)
+    word = _DROPPED.sub("", word)
+    return unicodedata.normalize("NFC", word)
+
+
+def folded(text: str) -> str:
+    """Words of a text in folded form, a space between them; solid scripts stay as they are."""
+    return " ".join(fold(part) for part in re.findall(rf"[{SOLID}]+|{WORD.pattern}", text))
+
+
+class Hit(NamedTuple):
+    """A phrase found. The span is half-open, into the text searched."""
+
+    kind: str
+    start: int
+    end: int
+    language: str
+
+
+class Token(NamedTuple):
+    """A word of a text with its folded form."""
+
+    key: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text; characters of solid scripts are in none."""
+    return [Token(fold(m[0]), m.start(), m.end()) for m in WORD.finditer(text)]
+
+
+class _Phrase(NamedTuple):
+    kind: str
+    language: str
+    rest: tuple[str, ...]
+    """Words after the first; a final ``*`` is a free ending, ``~`` a gap."""
+
+
+class Matcher:
+    """All phrases of some kinds. Phrases are written as `lexicon/en.toml` says."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str, str]]) -> None:
+        """``phrases``: (kind, language code, phrase)."""
+        self._exact: dict[str, list[_Phrase]] = defaultdict(list)
+        self._open: dict[str, list[_Phrase]] = defaultdict(list)
+        self._solid: dict[str, list[tuple[str, str, re.Pattern[str]]]] = defaultdict(list)
+        self._known: dict[str, tuple[_Phrase, ...]] = {}
+        for kind, language, phrase in phrases:
+            if _SOLID.search(phrase):
+                self._add_solid(kind, language, phrase)
+            else:
+                self._add_words(kind, language, phrase)
+        self._lengths = sorted({len(stem) for stem in self._open})
+
+    def _add_solid(self, kind: str, language: str, phrase: str) -> None:
+        parts = [re.escape(part) for part in phrase.lower().replace("*", "").split()]
+        pattern = r"\s*".join(r".{0,12}?" if part == re.escape("~") else part for part in parts)
+        self._solid[phrase[0].lower()].append((kind, language, re.compile(pattern, re.IGNORECASE)))
+
+    def _add_words(self, kind: str, language: str, phrase: str) -> None:
+        words = re.findall(rf"{WORD.pattern}\*?|~", phrase)
+        if not words:
+            return
+        keys = [word if word == "~" else fold(word.rstrip("*")) + "*" * word.endswith("*") for word in words]
+        target = self._open if keys[0].endswith("*") else self._exact
+        target[keys[0].rstrip("*")].append(_Phrase(kind, language, tuple(keys[1:])))
+
+    def find(self, text: str, words: list[Token] | None = None) -> list[Hit]:
+        """Every phrase in ``text``, overlapping ones too, by start. ``words``: its tokens, if at hand."""
+        words = tokens(text) if words is None else words
+        hits = []
+        for index, word in enumerate(words):
+            for phrase in self._starting(word.key):
+                last = _follow(phrase.rest, words, index, text) if phrase.rest else index
+                if last is not None:
+                    hits.append(Hit(phrase.kind, word.start, words[last].end, phrase.language))
+        if self._solid and _SOLID.search(text):
+            hits += self._find_solid(text)
+            hits.sort(key=lambda hit: hit.start)
+        return hits
+
+    def _starting(self, key: str) -> tuple[_Phrase, ...]:
+        known = self._known.get(key)
+        if known is None:
+            found = list(self._exact.get(key, ()))
+            for length in self._lengths:
+                if length > len(key):
+                    break
+                found += self._open.get(key[:length], ())
+            if len(self._known) > 1 << 16:
+                self._known.clear()
+            known = self._known[key] = tuple(found)
+        return known
+
+    def _find_solid(self, text: str) -> list[Hit]:
+        lowered, hits = text.lower(), []
+        if len(lowered) != len(text):
+            lowered = text
+        for index, character in enumerate(lowered):
+            for kind, language, pattern in self._solid.get(character, ()):
+                match = pattern.match(text, index)
+                if match:
+                    hits.append(Hit(kind, index, match.end(), language))
+        return hits
+
+
+def _follow(rest: tuple[str, ...], words: list[Token], index: int, text: str) -> int | None:
+    """Index of the last word if the words after ``index`` go on as ``rest`` says."""
+    slack = 0
+    for key in rest:
+        if key == "~":
+            slack = _GAP
+            continue
+        found = None
+        for step in range(index + 1, min(index + 2 + slack, len(words))):
+            if _BREAK.search(text, words[step - 1].end, words[step].start):
+                break
+            if words[step].key == key or (key[-1] == "*" and words[step].key.startswith(key[:-1])):
+                found = step
+                break
+        if found is None:
+            return None
+        index, slack = found, 0
+    return index

@@ -1,0 +1,148 @@
+"""From the blocks of a page to its signatures, with the evidence for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from aggregator.extract.blocks import Block
+from aggregator.extract.signatories.entries import Entry, prepare
+from aggregator.extract.signatories.facts import Facts, read_facts
+from aggregator.extract.signatories.kinds import decide
+from aggregator.extract.signatories.lines import Line, lines
+from aggregator.extract.signatories.prose import in_prose
+from aggregator.extract.signatories.regions import Member, Page, Region, closing, listed
+from aggregator.extract.signatories.runs import is_run, run_pieces
+from aggregator.extract.signatories.statement import statement_score
+from aggregator.extract.signatories.text import is_number, trim
+from aggregator.extract.signatories.verdict import accepted, confidence, doubts
+from aggregator.items import Signature, Statement
+
+__all__ = ["Reading", "read"]
+
+Place = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a page says of signers."""
+
+    signatures: list[Signature] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    kept: set[int] = field(default_factory=set)
+    """Indexes of the blocks that belong to lists and their cues: the stored text must hold them."""
+    places: list[Place] = field(default_factory=list)
+    """For each signature: index of its block, start and end of the entry within the block's text."""
+    needs_review: str = ""
+    """Why a person should look; empty when no one needs to."""
+
+
+def read(blocks: list[Block], *, title: str = "", boilerplate: frozenset[str] = frozenset()) -> Reading:
+    """Who signed what, by the blocks of one page.
+
+    ``title``: the page's title where it is known apart from the blocks. ``boilerplate``: keys
+    (`aggregator.extract.boilerplate.segment_key`) of segments the source repeats; none of them is read.
+    """
+    page = Page(lines(blocks, boilerplate))
+    score = statement_score(page, title)
+    regions = [region for region in _regions(page, score) if region.members]
+    lists = [
+        (region, entries)
+        for region in regions
+        if (entries := _entries(region)) and accepted(region, entries, score)
+    ]
+    reading = Reading()
+    facts = read_facts(page, title, score, [region for region, _ in lists])
+    seen: set[str] = set()
+    for region, entries in lists:
+        _store(reading, region, entries, seen, score)
+    _describe(reading, facts, page)
+    reading.kept |= {
+        page.lines[i].block for region, _ in lists for i in (region.cue_line, *region.headings) if i >= 0
+    }
+    reading.needs_review = doubts(reading.signatures, reading.statements, [region for region, _ in lists])
+    return reading
+
+
+def _regions(page: Page, score: int) -> list[Region]:
+    found = list(listed(page))
+    taken = {index for region in found for index in range(region.cue_line, region.last + 1)}
+    found += in_prose(page, taken)
+    if not found and score >= 2:
+        last = closing(page, 0)
+        found += [last] if last else []
+    return sorted(found, key=lambda region: (region.cue_line, region.last))
+
+
+def _entries(region: Region) -> list[Entry]:
+    """The entries of a region with kind, name, role and affiliation."""
+    entries = [entry for member in region.members for entry in _of_member(member, region)]
+    entries = [entry for entry in map(prepare, entries) if len(entry.body) > 1]
+    decide(entries, region.cue.kind if region.cue else "")
+    return [entry for entry in entries if entry.name]
+
+
+def _of_member(member: Member, region: Region) -> Iterable[Entry]:
+    line = member.line
+    text = line.text[member.start :]
+    offset = line.start + member.start
+    if line.cells:
+        cells = tuple(cell for cell in line.cells if cell and not is_number(cell))
+        yield _entry(member, ", ".join(cells), offset, offset + len(text), cells)
+        return
+    inline = member.start > 0 or region.prose
+    spans = run_pieces(text, prose=region.prose) if inline or is_run(text) else [trim(text, 0, len(text))]
+    for start, end in spans:
+        yield _entry(member, text[start:end], offset + start, offset + end)
+
+
+def _entry(member: Member, text: str, start: int, end: int, cells: tuple[str, ...] = ()) -> Entry:
+    entry = Entry(text, member.line.block, start, end, member.line.source.path, cells)
+    if member.heading:
+        entry.heading = member.heading.text
+        entry.heading_kind = member.heading.kind
+        entry.country = member.heading.country
+    return entry
+
+
+def _store(reading: Reading, region: Region, entries: list[Entry], seen: set[str], score: int) -> None:
+    for entry in entries:
+        key = entry.name.casefold()
+        if key in seen:
+            continue
+        seen.add(key)
+        reading.kept.add(entry.block)
+        reading.places.append((entry.block, entry.start, entry.end))
+        reading.signatures.append(
+            Signature(
+                position=len(reading.signatures) + 1,
+                name=entry.name,
+                kind="organisation" if entry.kind == "organisation" else "person",
+                role=entry.role,
+                former=entry.former,
+                affiliation=entry.affiliation,
+                country=entry.country,
+                heading=entry.heading,
+                cue=region.cue.text if region.cue else "",
+                path=entry.path,
+                confidence=confidence(region, entries, entry, score),
+            )
+        )
+
+
+def _describe(reading: Reading, facts: Facts, page: Page) -> None:
+    if reading.signatures or facts.is_statement or facts.claimed_count is not None:
+        reading.statements.append(
+            Statement(
+                title=facts.title,
+                addressed_to=facts.addressed_to,
+                claimed_count=facts.claimed_count,
+                claimed_text=facts.claimed_text,
+                place=facts.place,
+                dated=facts.dated,
+                form=facts.form if reading.signatures else "mention",
+            )
+        )
+
+
+_ = Line

@@ -1,0 +1,248 @@
+"""Names that follow one another in running text: where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.extract.signatories.countries import country_code
+from aggregator.extract.signatories.features import Features, observe
+from aggregator.extract.signatories.match import tokens
+from aggregator.extract.signatories.shape import LIKELY, NO, shape
+from aggregator.extract.signatories.text import DASHES, Span, clean, depths, is_cased, split_at, trim
+from aggregator.extract.signatories.vocabulary import characters, tail_matcher, word_set
+
+_SEMICOLONS, _DUNHAO, _COMMAS = ";；", "、", ",，،"
+_BULLETS = "•·|｜●▪"
+_SLASH = re.compile(r"(?<=\S)\s+/\s+(?=\S)")
+_AND = re.compile(r"[^\W\d_]+|&|\+")
+_ARABIC_AND = re.compile(r"(?:^|\s)و(?=[\u0621-\u06d3]{2})")
+_MANY = 4
+_ROLES = ("roles.words", "names.offices", "names.plurals", "roles.former")
+
+
+def run_pieces(text: str, *, prose: bool) -> list[Span]:
+    """Spans of the entries of a run of names; one span where there is no run.
+
+    ``prose``: the run is part of a sentence, so its last two names are joined by a conjunction.
+    """
+    text_end = without_tail(text)
+    body = text[:text_end]
+    mark = _separator(body)
+    if not mark:
+        return _joined(body, trim(body, 0, len(body)), prose)
+    spans = split_at(body, mark)
+    if mark == _COMMAS:
+        spans = _attach_details(body, spans)
+    spans = [_without_conjunction(body, span) if index else span for index, span in enumerate(spans)]
+    if mark != _SEMICOLONS and spans:
+        spans[-1:] = _joined(body, spans[-1], prose)
+    return spans
+
+
+def is_run(text: str) -> bool:
+    """Whether a line of a list holds several names rather than one name with details."""
+    mark = _separator(text)
+    if not mark:
+        return False
+    spans = split_at(text[: without_tail(text)], mark)
+    if mark == _SEMICOLONS:
+        return len(spans) > 1
+    names = sum(1 for s, e in spans if shape(text[s:e]).grade == LIKELY and not _is_detail(text[s:e]))
+    if mark == _DUNHAO:
+        return len(spans) > 1 and names >= 0.8 * len(spans) and observe(clean(text)).separator in (",", "")
+    if mark == _COMMAS:
+        return len(spans) >= _MANY and names >= (0.8 if len(spans) >= 6 else 1.0) * len(spans)
+    return len(spans) > 2 and names >= 0.8 * len(spans)
+
+
+def without_tail(text: str) -> int:
+    """Where the names end: before ``and others``, ``等`` and full stops."""
+    end = len(text.rstrip(" .;,…。、"))
+    for hit in tail_matcher().find(text[:end]):
+        rest = text[hit.end : end].strip()
+        if hit.start > 0 and (not rest or len(rest) < 12):
+            end = min(end, len(text[: hit.start].rstrip(" ,;，、和及")))
+    return end
+
+
+def _separator(text: str) -> str:
+    inside = depths(text)
+    outside = "".join(c for i, c in enumerate(text) if not inside[i])
+    for marks in (_SEMICOLONS, _DUNHAO):
+        if any(mark in outside for mark in marks):
+            return marks
+    if any(mark in outside for mark in _COMMAS):
+        return _COMMAS
+    for mark in _BULLETS:
+        if outside.count(mark) > 1:
+            return mark
+    return ""
+
+
+def _is_detail(text: str, roles_first: bool = False) -> bool:
+    """A piece that says what the name before it is."""
+    seen = observe(clean(text))
+    if not seen.text:
+        return True
+    role = any(hit.start == 0 for hit in seen.in_head("roles.words", "roles.former", "names.suffixes"))
+    return role and not (roles_first and holds_name(seen)) and not _is_adjacent(seen)
+
+
+def holds_name(seen: Features) -> bool:
+    """Whether a role or title is followed by the name of a person in the same piece."""
+    return name_after_role(seen) is not None
+
+
+def name_after_role(seen: Features) -> Span | None:
+    """Span of the name in a piece such as ``Florida Senator Marco Rubio``."""
+    ends = [hit.end for hit in seen.in_head(*_ROLES)]
+    if not ends or not seen.words:
+        return None
+    if not seen.cased:
+        return _uncased_name(seen, ends)
+    run = _capital_run(seen)
+    found = None if run is None else _bounded(seen, run, max(ends))
+    stems = seen.in_head("organisations.stems")
+    return None if found and any(hit.end > found[0] for hit in stems) else found
+
+
+def _bounded(seen: Features, run: int, role_end: int) -> Span | None:
+    """The name within the capitalised words at the end of the head; a role needs a word before it."""
+    words = list(seen.words)
+    first = next((i for i in range(run, len(words)) if words[i].start >= role_end), None)
+    if first is None:
+        return None
+    count = len(words) - first
+    if count > 3:
+        first = _last_name(seen, len(words))
+        count = len(words) - first
+    if count < 1 or first == 0 or (count == 1 and first == run == 0):
+        return None
+    return words[first].start, len(seen.head)
+
+
+def _capital_run(seen: Features) -> int | None:
+    """Index of the first of the capitalised words that end the head."""
+    words, particles_inside = list(seen.words), word_set("names.particles")
+    index = len(words)
+    while index > 0:
+        word = words[index - 1]
+        gap = seen.text[word.end : words[index].start] if index < len(words) else ""
+        if gap.strip(" .'’-" + DASHES):
+            break
+        if seen.text[word.start].isupper() or (word.key in particles_inside and index < len(words)):
+            index -= 1
+        else:
+            break
+    while index < len(words) and seen.text[words[index].start].islower():
+        index += 1
+    return index if index < len(words) else None
+
+
+def _last_name(seen: Features, count: int) -> int:
+    """Index where a personal name of two words begins, or three with a particle, initial or patronymic."""
+    middle = seen.words[count - 2]
+    text = seen.text[middle.start : middle.end]
+    longer = text[0].islower() or len(text) == 1 or text.endswith(("вич", "вна", "ична"))
+    return count - 3 if longer else count - 2
+
+
+def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
+    if seen.solid:
+        start = seen.head.rfind(" ") + 1
+        name = seen.head[start:]
+        behind = start > 0 and max(ends) <= start and 2 <= len(name) <= 4
+        return (start, len(seen.head)) if behind else None
+    last = max((end for end in ends), default=0)
+    after = [word for word in seen.words if word.start >= last]
+    starts = any(hit.start == 0 for hit in seen.in_head("roles.words", "names.offices", "names.plurals"))
+    return (after[0].start, len(seen.head)) if starts and 1 < len(after) <= 4 else None
+
+
+def _attach_details(text: str, spans: list[Span]) -> list[Span]:
+    """Join pieces that begin with a role, a small letter or are a country to the name before them."""
+    joined: list[Span] = []
+    roles_first = bool(spans) and _is_role_first(text[slice(*spans[0])])
+    for start, end in spans:
+        if joined and _belongs_before(text[start:end], roles_first):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_role_first(piece: str) -> bool:
+    seen = observe(clean(piece))
+    return holds_name(seen) and any(hit.start < 4 for hit in seen.in_head(*_ROLES))
+
+
+def _belongs_before(piece: str, roles_first: bool) -> bool:
+    seen = observe(clean(piece))
+    if country_code(seen.text):
+        return True
+    named = holds_name(seen) and (roles_first or _is_adjacent(seen))
+    small = is_cased(piece) and piece[:1].islower() and not _leads(piece)
+    return not named and (small or _is_detail(piece, roles_first))
+
+
+def _is_adjacent(seen: Features) -> bool:
+    """The name follows its role with no word between."""
+    span = name_after_role(seen)
+    return span is not None and any(
+        span[0] - 3 < hit.end <= span[0] for hit in seen.in_head("names.offices", "names.plurals")
+    )
+
+
+def _leads(piece: str) -> bool:
+    """The piece begins with a conjunction or article and goes on with a name."""
+    first = tokens(piece)[:1]
+    return bool(first) and first[0].key in word_set("lists.conjunctions") | word_set("names.articles")
+
+
+def _without_conjunction(text: str, span: Span) -> Span:
+    """A piece such as ``and Mary Hill`` without its conjunction."""
+    start, end = span
+    match = _AND.match(text, start)
+    if match and match.end() < end and _is_conjunction(match[0]) and text[match.end()].isspace():
+        start = match.end()
+    for sign in ("和", "及", "与", "與", "以及", "및"):
+        if text.startswith(sign, start) and end - start > len(sign) + 1 and sign == "以及":
+            start += len(sign)
+    return trim(text, start, end)
+
+
+def _is_conjunction(word: str) -> bool:
+    return word in characters("lists.conjunctions")
+
+
+def _joined(text: str, span: Span, prose: bool) -> list[Span]:
+    """The piece cut at the conjunction between the last two names, if it holds one."""
+    start, end = span
+    inside = depths(text[start:end])
+    cuts = [
+        (start + m.start(), start + m.end())
+        for m in _AND.finditer(text[start:end])
+        if _is_conjunction(m[0]) and not inside[m.start()] and m.start() > 0
+    ]
+    cuts += [(start + m.start(), start + m.end()) for m in _ARABIC_AND.finditer(text[start:end]) if m.start()]
+    for left, right in reversed(sorted(cuts)):
+        one, two = trim(text, start, left), trim(text, right, end)
+        if _pair(text[slice(*one)], text[slice(*two)], prose):
+            return [one, two]
+    return [span]
+
+
+def _pair(one: str, two: str, prose: bool) -> bool:
+    """Whether both sides of a conjunction are names of their own."""
+    a, b = shape(one), shape(two)
+    if NO in (a.grade, b.grade) or min(len(clean(one)), len(clean(two))) < 3:
+        return False
+    both_persons = not (a.stem or b.stem) and _personal(one) and _personal(two)
+    if prose:
+        return both_persons or b.stem or (b.grade == LIKELY and (a.stem or len(tokens(two)) > 1))
+    return both_persons or (a.stem and b.stem)
+
+
+def _personal(text: str) -> bool:
+    seen = observe(clean(text))
+    return 1 < len(seen.words) <= 4 and not seen.small() or holds_name(seen)

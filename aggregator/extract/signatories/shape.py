@@ -1,0 +1,100 @@
+"""Whether a line looks like an entry of a list of names. Purely local: no list, no page is looked at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aggregator.extract.signatories.features import Features, features
+from aggregator.extract.signatories.text import is_number
+
+NO, POSSIBLE, LIKELY = 0, 1, 2
+
+MAX_NAME_WORDS = 20
+MAX_ENTRY = 420
+_INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+[^\W\d_a-z]|[。！？؟।။]\s*\S")
+_SENTENCE_END = re.compile(r"[!?！？؟।…။]\s*[”\"»」)]*$")
+_FULL_STOP = re.compile(r"[。！？؟।။][」』”\s]*$")
+_CLAUSE_END = re.compile(r"(?:다|요|까)\.?$")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Grade: 0 no entry, 1 possible (short, nothing against it), 2 likely."""
+
+    grade: int
+    stem: bool = False
+    """A word that only organisations carry stands in the name."""
+    named: bool = False
+    """A title or a detail tells a person."""
+
+
+@lru_cache(maxsize=1 << 14)
+def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
+    """The shape of a line, or of a table row with these cells."""
+    if cells:
+        return _row(cells)
+    if not 2 <= len(text) <= MAX_ENTRY or text.rstrip().endswith((":", "：")):
+        return Shape(NO)
+    seen = features(text)
+    if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.head.startswith("#"):
+        return Shape(NO)
+    if seen.cased:
+        return _cased(seen)
+    return Shape(NO) if _FULL_STOP.search(text) and len(text) > 12 else _uncased(seen)
+
+
+def _row(cells: tuple[str, ...]) -> Shape:
+    """A row is an entry if its first cell that is no number is one."""
+    named = [cell for cell in cells if not is_number(cell) and cell]
+    return shape(named[0]) if named else Shape(NO)
+
+
+def _cased(seen: Features) -> Shape:
+    stem, named = bool(seen.in_head("organisations.stems")), _is_named(seen)
+    words, small = seen.words, seen.small()
+    grade = LIKELY
+    capitals = len(seen.capitals())
+    if not words or len(words) > MAX_NAME_WORDS or _SENTENCE_END.search(seen.text):
+        grade = NO
+    elif _is_sentence(seen, len(small)):
+        grade = NO
+    elif capitals < 1.5 * len(small) or seen.text[words[0].start].islower():
+        grade = LIKELY if stem and capitals and len(small) <= 10 else POSSIBLE
+        if len(words) > 8 and not stem:
+            grade = NO
+    return Shape(grade, stem, named)
+
+
+def _is_sentence(seen: Features, small: int) -> bool:
+    verbs = [hit for hit in seen.in_head("sentences.words") if seen.text[hit.start].islower()]
+    later = [hit for hit in seen.in_detail("sentences.words") if seen.text[hit.start].islower()]
+    if len(verbs) > 1 or (verbs and (small > 3 or seen.text.endswith("."))):
+        return True
+    if len(later) > 3 and len(seen.detail) > 60:
+        return True
+    long_name = len(seen.words) > 8 and seen.text.endswith(".")
+    broken = _INNER_STOP.search(seen.text)
+    tail = len(seen.text) - broken.end() if broken else 0
+    return long_name or (broken is not None and (tail > 40 or bool(verbs) or bool(later)))
+
+
+def _is_named(seen: Features) -> bool:
+    roles = seen.in_detail("roles.words", "roles.former")
+    return seen.titled or (bool(roles) and len(seen.words) <= 5 and not seen.in_head("organisations.stems"))
+
+
+def _uncased(seen: Features) -> Shape:
+    stem = bool(seen.in_head("organisations.stems"))
+    verbs = len(seen.in_head("sentences.words"))
+    length = len(re.sub(r"\s", "", seen.head))
+    if _SENTENCE_END.search(seen.text) or _INNER_STOP.search(seen.text) or _CLAUSE_END.search(seen.head):
+        grade = NO
+    elif seen.solid:
+        grade = NO if length > 60 or verbs > 2 else POSSIBLE if length > 32 or verbs > 1 else LIKELY
+    else:
+        words = len(seen.words)
+        grade = NO if words > 14 or verbs > 1 else POSSIBLE if verbs or (words > 9 and not stem) else LIKELY
+    return Shape(grade, stem, _is_named(seen))

@@ -1,0 +1,176 @@
+"""Small readings of a piece of text: bullets, separators, brackets, sentences, scripts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from aggregator.extract.signatories.match import SOLID
+
+Span = tuple[int, int]
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Zero-width and bidi control characters: kept in print, never looked at."""
+
+DASHES = r"\-" + "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+DASH = re.compile(
+    rf"(?<=\S)\s+[{DASHES}]+\s*(?=\S)|(?<=\S)[{DASHES}]+\s+(?=\S)|(?<=\S)\s*[\u2014\u2015]+\s*(?=\S)"
+)
+"""A dash that parts a name from its detail: white space on one side at least."""
+
+_BULLET = re.compile(
+    rf"^[\s\u2022\u00b7\u2023\u25cf\u25cb\u25aa\u25a0\u25a1\u25e6\u2043\u25ba\u25b8\u2713\u2714\u2605\u2606\uf0b7\u30fb*+>»{DASHES}]+"
+)
+_NUMBER = re.compile(
+    r"^\s*[(\[（]?(?:\d{1,5}|[ivxlc]{1,6}(?=[.)]))\s*[.)\]:）、\-–]{1,2}(?!\d)\s*(?=\S)", re.IGNORECASE
+)
+_BARE_NUMBER = re.compile(r"^\s*(\d{1,5})\s+(?=\S)")
+_CELL_NUMBER = re.compile(r"^\W*\d{1,5}\W*$")
+_ADDRESS = re.compile(r"\(?\b(?:https?://|www\.)\S+|\(?[\w.+-]+@[\w-]+\.[\w.]+\)?")
+_NOTE_MARK = re.compile(r"\s*(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,3}\])\s*$")
+_YEARS = re.compile(
+    r"\s*[(（\[](?:[^\W\d_.]{1,6}\.?\s)?(?:[^\W\d_]{0,2}\d{3,6}[/\-–—－\s]*\d{0,4}[;；,、\s-]*)+[)）\]]"
+)
+_TRAIL = " \t\n,;，；、،؛|·•_"
+_OPEN, _CLOSE = "([（［【〔{«“„「『《〈<", ")]）］】〕}»”“」』》〉>"
+_TERMINATOR = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|[。！？؟।۔]+[」』”]*|[.!?…]+[\"”’»)\]]*$")
+_SOLID = re.compile(f"[{SOLID}]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def strip_bullet(text: str) -> str:
+    """The text without leading bullets and list numbers; what has nothing else stays."""
+    bare = _BULLET.sub("", text)
+    bare = _BULLET.sub("", _NUMBER.sub("", bare, count=1))
+    return bare.strip() or text.strip()
+
+
+def bare_number(text: str) -> int | None:
+    """The number a text begins with where only white space follows it."""
+    match = _BARE_NUMBER.match(_BULLET.sub("", text))
+    return int(match[1]) if match else None
+
+
+def strip_bare_number(text: str) -> str:
+    return _BARE_NUMBER.sub("", _BULLET.sub("", text), count=1).strip()
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell or line holds a list number alone."""
+    return bool(_CELL_NUMBER.match(text))
+
+
+def clean(text: str) -> str:
+    """An entry without bullets, numbers, addresses, years in brackets, note marks and end punctuation."""
+    text = _ADDRESS.sub(" ", strip_bullet(INVISIBLE.sub("", text)))
+    text = _YEARS.sub("", text)
+    for _ in range(3):
+        text = strip_end(_NOTE_MARK.sub("", text.strip()))
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"\s*[(（][\s.,;]*[)）]", "", text).strip()
+
+
+def strip_end(text: str) -> str:
+    """Without separators at its end; a full stop stays where it ends an abbreviation."""
+    text = text.strip(_TRAIL).rstrip("。")
+    while text.endswith("."):
+        last = re.split(r"[\s(,]", text)[-1]
+        if not text.endswith("..") and ("." in last[:-1] or (len(last) <= 4 and _abbreviated(last))):
+            break
+        text = text[:-1].rstrip(_TRAIL)
+    return text
+
+
+def _abbreviated(word: str) -> bool:
+    return word[:1].isupper() or word[:-1].isupper()
+
+
+def is_solid(text: str) -> bool:
+    """Whether most of its letters belong to a script written without spaces, or to Hangul."""
+    letters = len(_LETTER.findall(text))
+    return letters > 0 and 2 * len(_SOLID.findall(text)) > letters
+
+
+def is_cased(text: str) -> bool:
+    """Whether most of its letters come in upper and lower case."""
+    letters = _LETTER.findall(text)
+    cased = sum(1 for letter in letters if letter.lower() != letter.upper())
+    return 2 * cased > len(letters)
+
+
+def depths(text: str) -> list[int]:
+    """How many brackets and quotation marks are open at each character; unbalanced ones do not count."""
+    result = [0] * len(text)
+    stack: list[int] = []
+    for index, character in enumerate(text):
+        if character in _OPEN:
+            stack.append(index)
+        elif character in _CLOSE and stack:
+            begin = stack.pop()
+            if not stack:
+                result[begin : index + 1] = [1] * (index + 1 - begin)
+    return result
+
+
+def split_at(text: str, separators: Iterable[str]) -> list[Span]:
+    """Spans of the pieces between separator characters outside brackets; blank pieces are left out."""
+    marks = frozenset(separators)
+    inside = depths(text)
+    cuts = [i for i, c in enumerate(text) if c in marks and not inside[i] and not _in_number(text, i)]
+    return list(pieces(text, [(cut, cut + 1) for cut in cuts]))
+
+
+def _in_number(text: str, index: int) -> bool:
+    return (
+        text[index] in ",.:" and text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
+    )
+
+
+def pieces(text: str, cuts: Iterable[Span]) -> Iterator[Span]:
+    """Spans between cuts, white space trimmed."""
+    start = 0
+    for left, right in [*cuts, (len(text), len(text))]:
+        span = trim(text, start, left)
+        if span[0] < span[1]:
+            yield span
+        start = right
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def sentences(text: str) -> list[Span]:
+    """Spans of the sentences; a full stop after an initial or a short abbreviation ends none."""
+    cuts = []
+    for match in _TERMINATOR.finditer(text):
+        before = re.split(r"[\s(.]", text[: match.start()])[-1]
+        following = text[match.end() :].lstrip()[:1]
+        if match[0].startswith(".") and (
+            _is_abbreviation(before) or following.islower() or following in (",", ";")
+        ):
+            continue
+        cuts.append((match.end(), match.end()))
+    return list(pieces(text, cuts))
+
+
+def _is_abbreviation(word: str) -> bool:
+    """An initial, a title such as Prof or Dipl, or letters without a vowel."""
+    letters = unicodedata.normalize("NFD", word)
+    short = len(word) <= 2 or (len(word) <= 5 and word[:1].isupper() and word.lower() in _TITLES)
+    return (
+        bool(word)
+        and word[:1].isalpha()
+        and (short or not re.search("[aeiouyаеиоуыэюяєії]", letters.lower()))
+    )
+
+
+_TITLES = frozenset(
+    "prof dipl ing hon sen sens rep reps rev gen col dott avv sra dra profa inc ltd corp dep".split()
+)

@@ -1,0 +1,59 @@
+"""Whether a region is a list of signers, how sure that is, and what a person should look at."""
+
+from __future__ import annotations
+
+from aggregator.extract.signatories.entries import Entry
+from aggregator.extract.signatories.regions import Region
+from aggregator.extract.signatories.shape import LIKELY
+from aggregator.items import Signature, Statement
+
+REVIEW_BELOW = 0.5
+_LINKED = 0.6
+
+
+def accepted(region: Region, entries: list[Entry], score: int) -> bool:
+    """Cue, shape and number of entries together."""
+    count = len(entries)
+    likely = sum(member.line.shape.grade == LIKELY for member in region.members) / len(region.members)
+    linked = sum(member.line.source.link_share > _LINKED for member in region.members) / len(region.members)
+    framed = any(member.line.source.chrome for member in region.members)
+    if region.prose:
+        return count >= 2
+    if region.cue is None:
+        return count >= 4 and score >= 3
+    if region.strength == 3:
+        return (
+            count >= (1 if region.cue.rest >= 0 or score else 2)
+            and (likely > 0.4 or region.cue.rest >= 0)
+            and not framed
+        )
+    if region.strength == 2:
+        return count >= 3 and likely > 0.7 and linked < 0.5 and not framed
+    return score >= 1 and count >= 2 and likely > 0.6 and linked < 0.5 and not framed
+
+
+def confidence(region: Region, entries: list[Entry], entry: Entry, score: int) -> float:
+    """0 to 1: the cue's strength, the page, the shape of the list and of the entry."""
+    base = {3: 0.85, 2: 0.6, 1: 0.55, 0: 0.45}[region.strength]
+    base += 0.05 * min(score, 3)
+    if region.cue is not None and region.cue.ordered:
+        base += 0.05
+    likely = sum(member.line.shape.grade == LIKELY for member in region.members) / max(len(region.members), 1)
+    return round(max(0.05, min(0.99, base * (0.6 + 0.4 * likely) * entry.sure)), 2)
+
+
+def doubts(signatures: list[Signature], statements: list[Statement], regions: list[Region]) -> str:
+    """Why a person should look at the page; empty when no one needs to."""
+    reasons = []
+    low = sum(signature.confidence < REVIEW_BELOW for signature in signatures)
+    if low:
+        reasons.append(f"{low} of {len(signatures)} signatures are uncertain")
+    claimed = statements[0].claimed_count if statements else None
+    if (
+        signatures
+        and claimed
+        and statements[0].form == "full"
+        and not 0.8 * claimed <= len(signatures) <= 1.3 * claimed
+    ):
+        reasons.append(f"the page claims {claimed} signatories and lists {len(signatures)}")
+    return "; ".join(reasons)

@@ -1,0 +1,122 @@
+"""The phrases of all languages merged into matchers, made once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from aggregator.extract.signatories.lexicon import languages
+from aggregator.extract.signatories.match import Matcher, fold, folded
+
+_CUE_KINDS = (
+    "cues.headings",
+    "cues.weak",
+    "cues.before",
+    "cues.after",
+    "cues.among",
+    "cues.intro",
+    "cues.order",
+    "not_signatures.headings",
+    "not_signatures.phrases",
+    "statements.markers",
+    "statements.voice",
+)
+_HEADING_KINDS = (
+    "cues.filler",
+    "groups.person",
+    "groups.organisation",
+    "groups.other",
+    "counts.nouns",
+    "counts.approximate",
+)
+_NAME_KINDS = (
+    "roles.words",
+    "roles.former",
+    "roles.current",
+    "names.courtesy",
+    "names.honorifics",
+    "names.offices",
+    "names.plurals",
+    "names.suffixes",
+    "organisations.stems",
+    "sentences.words",
+)
+_COUNT_KINDS = ("counts.nouns", "counts.approximate", "counts.others")
+
+
+def _matcher(kinds: tuple[str, ...]) -> Matcher:
+    """A matcher of these kinds; a phrase that several languages share is held once."""
+    held: dict[tuple[str, str], tuple[str, str, str]] = {}
+    for language in languages():
+        for kind in kinds:
+            for phrase in language.phrases.get(kind, ()):
+                held.setdefault((kind, phrase.lower()), (kind, language.code, phrase))
+    return Matcher(entry for entry in held.values() if not _is_ambiguous(entry[0], entry[2]))
+
+
+def _is_ambiguous(kind: str, phrase: str) -> bool:
+    """A word of sentences that is a particle of names in another language once folded."""
+    if kind != "sentences.words":
+        return False
+    key = folded(phrase)
+    return len(key) < 2 or key in particles() or key in word_set("lists.conjunctions")
+
+
+@cache
+def cue_matcher() -> Matcher:
+    """What marks lists and statements."""
+    return _matcher(_CUE_KINDS)
+
+
+@cache
+def heading_matcher() -> Matcher:
+    """What else may stand in a heading: group names, filler, counted nouns."""
+    return _matcher(_HEADING_KINDS)
+
+
+@cache
+def name_matcher() -> Matcher:
+    """What is found in entries: roles, titles, words of organisations and of sentences."""
+    return _matcher(_NAME_KINDS)
+
+
+@cache
+def count_matcher() -> Matcher:
+    """What stands around a claimed count."""
+    return _matcher(_COUNT_KINDS)
+
+
+@cache
+def addressee_matcher() -> Matcher:
+    """Salutations and the words before an addressee."""
+    return _matcher(("addressee.salutations", "addressee.phrases"))
+
+
+@cache
+def tail_matcher() -> Matcher:
+    """What ends a list that goes on elsewhere."""
+    return _matcher(("lists.tails",))
+
+
+@cache
+def word_set(kind: str) -> frozenset[str]:
+    """Single words of a kind in folded form; phrases of several words are left out."""
+    words = (folded(phrase) for language in languages() for phrase in language.phrases.get(kind, ()))
+    return frozenset(word for word in words if word and " " not in word)
+
+
+@cache
+def characters(kind: str) -> frozenset[str]:
+    """The phrases of a kind as they are written, for scripts that need no folding."""
+    return frozenset(phrase for language in languages() for phrase in language.phrases.get(kind, ()))
+
+
+@cache
+def number_words() -> dict[str, int]:
+    """Value of a number word or phrase, by its folded form."""
+    return {folded(word): value for language in languages() for word, value in language.numbers.items()}
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Lower-case words inside personal names and names of organisations."""
+    return frozenset(fold(word) for word in characters("names.particles") | characters("names.articles"))
