@@ -143,7 +143,7 @@ def _settings(workers: int | None, verbose: bool) -> dict[str, Any]:
 
 
 def _crawl(path: str, options: dict[str, Any], *, is_quiet: bool) -> Any:
-    from spiders import run
+    import spiders.run as run
 
     if is_quiet or not sys.stderr.isatty():
         return run.crawl(path, **options)

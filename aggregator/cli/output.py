@@ -24,6 +24,7 @@ limit = click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many rows."
 )
 
+PIPED_WIDTH = 200
 _CONTROL = {c: f"\\x{c:02x}" for c in [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)]} | {
     0x0D: "\\r",
     0x2028: " ",
@@ -32,8 +33,8 @@ _CONTROL = {c: f"\\x{c:02x}" for c in [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x
 
 
 def console() -> Console:
-    """A console for standard output; plain and unwrapped where that is no terminal."""
-    return Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+    """A console for standard output; plain and wide where that is no terminal."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 
 
 def safe(text: object) -> str:

@@ -56,7 +56,8 @@ def status(is_json: bool, path: str) -> None:
 @output.database
 def doctor(rebuild: bool, is_json: bool, path: str) -> None:
     """Check every count, index, span and reference from scratch; exit 4 where something is wrong."""
-    db = open_for_writing(path) if rebuild else open_for_reading(path)
+    open_for_reading(path).conn.close()
+    db = open_for_writing(path)
     if rebuild:
         checks.rebuild(db.conn)
     findings = list(checks.examine(db.conn))

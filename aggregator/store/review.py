@@ -79,8 +79,8 @@ def _recount(connection: sqlite3.Connection, article_id: int) -> None:
         "select distinct statement_id from signatures where article_id = ?", (article_id,)
     )
     for (statement_id,) in touched.fetchall():
-        signatories.assign(connection, statement_id)
         counts.refresh(connection, "statements", statement_id)
+        signatories.assign(connection, statement_id)
 
 
 def exported(connection: sqlite3.Connection) -> Iterable[str]:

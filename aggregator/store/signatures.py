@@ -54,8 +54,8 @@ def put(
     touched |= _drop_missing(connection, article_id, seen, page.capture.fetched_at, revision, is_news=is_news)
     decisions.apply(connection, article_id, page.text_sha256)
     for statement_id in sorted(touched):
-        signatories.assign(connection, statement_id)
         counts.refresh(connection, "statements", statement_id)
+        signatories.assign(connection, statement_id)
     counts.refresh(connection, "articles", article_id)
 
 

@@ -17,8 +17,9 @@ def put_without_article(connection: sqlite3.Connection, page: Page, capture_id: 
     """
     row = connection.execute("select id from articles where page_id = ?", (page.page_id,)).fetchone()
     article_id = int(row[0]) if row else None
-    if page.state == "unchanged" and article_id is not None:
-        put_seen_again(connection, page, article_id, capture_id)
+    if page.state == "unchanged":
+        if article_id is not None:
+            put_seen_again(connection, page, article_id, capture_id)
     elif page.state != "failed":
         note(connection, page, _name(page), page.reason, capture_id)
         if page.state == "gone" and article_id is not None:
