@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.identity.names import (
@@ -97,6 +97,7 @@ def test_name_key(kind, name, key) -> None:
     assert name_key(name, kind) == key
 
 
+@settings(deadline=None)  # the first name reads the tables
 @given(st.text(max_size=40), st.sampled_from(["person", "organisation"]))
 def test_any_text_has_a_key_and_a_likeness(name, kind) -> None:
     key = name_key(name, kind)

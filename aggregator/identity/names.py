@@ -157,7 +157,7 @@ def _facts(left: Mention, right: Mention) -> dict[str, str]:
     found = {}
     if left.country and left.country == right.country:
         found["country"] = left.country
-    if left.affiliation and right.affiliation:
+    if left.kind == "person" and left.affiliation and right.affiliation:
         keys = {name_key(mention.affiliation, "organisation") for mention in (left, right)}
         if len(keys) == 1:
             found["affiliation"] = keys.pop()
@@ -173,18 +173,18 @@ def _conflict(left: Mention, right: Mention) -> str:
 
 def _is_enough(left: Mention, right: Mention, basis: str, facts: dict[str, str]) -> bool:
     if left.kind == "organisation":
-        return bool(facts) or basis == "alias" or not any(_says_little(m.name) for m in (left, right))
+        return bool(facts) or not any(says_little(mention.name) for mention in (left, right))
     if persons.is_telling(left.name):
         return bool(facts)
     return "affiliation" in facts or int(facts.get("cosigners", "0")) > 2
 
 
-def _says_little(name: str) -> bool:
-    """Whether the name fits many bodies: letters only, or nothing but kinds and fields."""
-    if is_acronym(name):
-        return True
+def says_little(name: str) -> bool:
+    """Whether an organisation's name fits many: letters only, or nothing but kinds and fields."""
+    if alias_rows(name, "organisation"):
+        return False
     sorts = {meaning.sort for meaning in organisations.content(name)}
-    return sorts <= {"type", "field"} and not alias_rows(name, "organisation")
+    return is_acronym(name) or sorts <= {"type", "field"}
 
 
 def _likeness(left: Mention, right: Mention) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -21,13 +22,18 @@ from aggregator.items import Signature
 Form = Literal["full", "excerpt", "mention"]
 
 COPY = 0.5
-"""Text score (`Agreement.text`) from which two texts are one."""
+"""Text score from which two texts are one."""
 RELATED = 0.15
 """Text score under which two texts in one language have nothing to do with one another."""
 MIN_SHARED = 3
+COVERED = 0.8
+"""Least part of the shorter list that both have."""
 BEYOND_CHANCE = 9.0
-"""Least evidence of shared names, in bits of log10: a chance of one in 10^9."""
+"""Least evidence of shared names as -log10 of a probability: a chance of one in 10^9."""
+UNSEEN_STATEMENTS = 100
+"""Statements thought to exist beside the stored ones, so that a young database knows its names are rare."""
 DAYS_APART = 10
+"""Most days between the witnesses of one statement that only names, title or count connect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,8 @@ def agreement(
     languages, a list without its text); ``signed`` tells how many of all ``statements`` each key has signed.
 
     Rules, in order: near-duplicate texts; known texts that differ are two statements, whatever the names;
-    otherwise names beyond chance (`beyond_chance`), on one or both lists nearly complete, and the same day and
-    a title or claimed count that agrees.
+    otherwise names beyond chance (`beyond_chance`) that cover the shorter list, days close together, and a
+    title, part of the text or, between languages, a claimed count that agrees.
     """
     shared = set(left.keys) & set(right.keys)
     chance = beyond_chance(shared, len(set(left.keys)), len(set(right.keys)), signed, statements)
@@ -76,7 +82,7 @@ def agreement(
         return Agreement(False, "another text", *found)
     if len(shared) < MIN_SHARED or chance < BEYOND_CHANCE:
         return Agreement(False, "too few names in common", *found)
-    if _coverage(left, right, len(shared)) < 0.8:
+    if _coverage(left, right, len(shared)) < COVERED:
         return Agreement(False, "lists differ too much", *found)
     return Agreement(_is_confirmed(left, right, text, title), "same names, day and title or count", *found)
 
@@ -91,8 +97,8 @@ def beyond_chance(
     lengths of the lists, as the hypergeometric test would: log C(min, k) is subtracted.
     """
     names = list(shared)
-    total = max(statements, 2)
-    bits = -sum(math.log10(min(0.5, (signed.get(name, 0) + 1) / (total + 1))) for name in names)
+    total = statements + UNSEEN_STATEMENTS
+    bits = -sum(math.log10(min(0.5, (signed.get(name, 0) + 1) / total)) for name in names)
     smaller = min(left, right)
     choices = math.lgamma(smaller + 1) - math.lgamma(len(names) + 1) - math.lgamma(smaller - len(names) + 1)
     return max(0.0, bits - choices / math.log(10))
@@ -126,8 +132,6 @@ def _is_confirmed(left: Witness, right: Witness, text: float | None, title: floa
 
 
 def _days_apart(left: Witness, right: Witness) -> int | None:
-    from datetime import date
-
     try:
         days = [date.fromisoformat(witness.day[:10]) for witness in (left, right)]
     except ValueError:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aggregator.identity.pages import text_digest
-from aggregator.store import counts, search
+from aggregator.store import cosign, counts, search
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,6 @@ class Check:
     sql: str
     mend: tuple[str, ...] = ()
 
-
-PAIRS = (
-    "with signed as (select distinct statement_id, signatory_id from signatures where signatory_id is not null "
-    "and withdrawn_at is null and decision <> 'rejected'), sizes as (select statement_id, count(*) as size "
-    "from signed group by statement_id) select x.signatory_id as a, y.signatory_id as b, count(*) as n, "
-    "round(sum(1.0 / (z.size - 1)), 9) as weight from signed as x join signed as y "
-    "on y.statement_id = x.statement_id and y.signatory_id > x.signatory_id "
-    "join sizes as z on z.statement_id = x.statement_id group by x.signatory_id, y.signatory_id"
-)
 
 CHECKS = (
     Check(
@@ -110,10 +101,10 @@ CHECKS = (
     ),
     Check(
         "pairs of co-signatories are counted",
-        f"with right_pairs as ({PAIRS}) select coalesce(p.a, c.a) || '/' || coalesce(p.b, c.b), "
+        f"with right_pairs as ({cosign.PAIRS}) select coalesce(p.a, c.a) || '/' || coalesce(p.b, c.b), "
         "'stored ' || coalesce(c.n, 0) || ', counted ' || coalesce(p.n, 0) from right_pairs as p "
         "full join cosign as c on c.a = p.a and c.b = p.b where c.n is not p.n or abs(c.weight - p.weight) > 1e-6",
-        ("delete from cosign", f"insert into cosign (a, b, n, weight) {PAIRS}"),
+        cosign.REBUILD,
     ),
     Check(
         "a page that is gone says when",

@@ -57,3 +57,8 @@ def m0005_stories(db: Database) -> None:
 @migrations()
 def m0006_search(db: Database) -> None:
     _run(db, "0006_search.sql")
+
+
+@migrations()
+def m0007_signatory_mentions(db: Database) -> None:
+    _run(db, "0007_signatory_mentions.sql")

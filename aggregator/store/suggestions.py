@@ -1,0 +1,98 @@
+"""Pairs of signatories that may be one, for a person to judge: found by keys, scored, kept with reasons."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from aggregator.identity.names import Decision, Mention, blocking_keys, is_candidate, zone
+
+MOST_CANDIDATES = 12
+MOST_BEARERS = 2_000
+"""Keys that more signatories have find nobody by themselves."""
+
+
+def index(db: sqlite3.Connection, signatory_id: int, name: str) -> None:
+    """Make a signatory findable by the keys of one of its spellings."""
+    db.executemany(
+        "insert or ignore into signatory_keys (key, signatory_id) values (?, ?)",
+        [(key, signatory_id) for key in sorted(blocking_keys(name))],
+    )
+
+
+def suggest(db: sqlite3.Connection, signatory_id: int) -> None:
+    """Compare a signatory with those alike and queue the likely pairs. Pairs already judged stay as they are."""
+    mine = _mention(db, signatory_id)
+    if mine is None:
+        return
+    for other_id in _candidates(db, signatory_id, mine):
+        theirs = _mention(db, other_id)
+        if theirs is None:
+            continue
+        decision = zone(mine, theirs)
+        if decision.zone != "none":
+            _queue(db, min(signatory_id, other_id), max(signatory_id, other_id), decision)
+
+
+def reopen(db: sqlite3.Connection) -> None:
+    """Ask again about pairs whose judgement was taken back."""
+    db.execute(
+        "update signatory_suggestions as s set state = 'open' where state <> 'open' and not exists "
+        "(select 1 from judgements as j where j.subject = 'signatory' and j.undone_at is null "
+        "and min(j.left_id, j.right_id) = s.left_id and max(j.left_id, j.right_id) = s.right_id)"
+    )
+
+
+def _mention(db: sqlite3.Connection, signatory_id: int) -> Mention | None:
+    row = db.execute(
+        "select name, kind, country from signatories where id = ? and merged_into is null", (signatory_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    fact = db.execute(
+        "select affiliation from signatures where signatory_id = ? and affiliation <> '' order by id desc limit 1",
+        (signatory_id,),
+    ).fetchone()
+    partners = db.execute(
+        "select distinct y.signatory_id from statement_signers as x join statement_signers as y "
+        "on y.statement_id = x.statement_id and y.signatory_id <> x.signatory_id where x.signatory_id = ? limit 500",
+        (signatory_id,),
+    )
+    return Mention(row[0], row[1], fact[0] if fact else "", row[2], frozenset(str(p[0]) for p in partners))
+
+
+def _candidates(db: sqlite3.Connection, signatory_id: int, mine: Mention) -> list[int]:
+    keys = blocking_keys(mine.name)
+    rows = db.execute(
+        "select k.signatory_id, count(*) as shared, max(k.key glob '[=#]*') as decisive from json_each(?) as wanted "
+        "cross join signatory_keys as k on k.key = wanted.value join signatories as g on g.id = k.signatory_id "
+        "where k.signatory_id <> ? and g.kind = ? and g.merged_into is null "
+        "group by k.signatory_id order by decisive desc, shared desc, k.signatory_id limit ?",
+        (json.dumps(_telling(db, keys)), signatory_id, mine.kind, 4 * MOST_CANDIDATES),
+    ).fetchall()
+    near = [int(row[0]) for row in rows if is_candidate(keys, _keys_of(db, row[0]))]
+    return near[:MOST_CANDIDATES]
+
+
+def _telling(db: sqlite3.Connection, keys: frozenset[str]) -> list[str]:
+    rare = [key for key in sorted(keys) if _bearers(db, key) < MOST_BEARERS]
+    return rare or sorted(keys)
+
+
+def _bearers(db: sqlite3.Connection, key: str) -> int:
+    sql = "select count(*) from (select 1 from signatory_keys where key = ? limit ?)"
+    return int(db.execute(sql, (key, MOST_BEARERS)).fetchone()[0])
+
+
+def _keys_of(db: sqlite3.Connection, signatory_id: int) -> frozenset[str]:
+    rows = db.execute("select key from signatory_keys where signatory_id = ?", (signatory_id,))
+    return frozenset(row[0] for row in rows)
+
+
+def _queue(db: sqlite3.Connection, left_id: int, right_id: int, decision: Decision) -> None:
+    db.execute(
+        "insert into signatory_suggestions (left_id, right_id, score, rule, evidence) values (?, ?, ?, ?, ?) "
+        "on conflict (left_id, right_id) do update set score = excluded.score, rule = excluded.rule, "
+        "evidence = excluded.evidence where state = 'open'",
+        (left_id, right_id, round(decision.score, 3), decision.rule, json.dumps(decision.evidence)),
+    )
