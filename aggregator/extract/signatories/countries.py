@@ -15,7 +15,29 @@ from aggregator.extract.signatories.match import folded
 
 _CODE = re.compile(r"[A-Z]{2}")
 _EXTRA = ("sv", "nb", "da", "fi", "ca", "eu", "cs", "ro", "hu", "sr", "bg", "th", "ur", "bn", "sw", "zh_Hant")
-_ARTICLES = frozenset("the la le les l el los las il lo gli o a os as de der die das".split())
+_ARTICLES = frozenset(
+    [
+        "the",
+        "la",
+        "le",
+        "les",
+        "l",
+        "el",
+        "los",
+        "las",
+        "il",
+        "lo",
+        "gli",
+        "o",
+        "a",
+        "os",
+        "as",
+        "de",
+        "der",
+        "die",
+        "das",
+    ]
+)
 
 
 @cache

@@ -103,7 +103,7 @@ def _without_article(name: str) -> str:
 def as_person(entry: Entry) -> None:
     """Fill in the entry as a person."""
     entry.kind = "person"
-    details = [text for _, text in fields(entry.body)][1:]
+    details = [text for _, text in fields(entry.seen.detail)]
     head, role = _split_head(entry)
     entry.name = head
     entry.role, entry.affiliation = _details(details)
@@ -118,11 +118,9 @@ def as_person(entry: Entry) -> None:
 def _split_head(entry: Entry) -> tuple[str, str]:
     """Name and role of the part before the first separator."""
     seen, head = entry.seen, entry.seen.head
-    span = name_after_role(seen)
-    if span is not None and (span[0] > 0):
-        role = _without_article(head[: span[0]].strip(" ,:-–"))
-        if not _only_titles(seen, span[0]):
-            return head[slice(*span)].strip(), role
+    span = None if seen.titled else name_after_role(seen)
+    if span is not None and span[0] > 0 and not _only_titles(seen, span[0]):
+        return head[slice(*span)].strip(), _without_article(head[: span[0]].strip(" ,:-–"))
     behind = _role_behind(seen)
     if behind:
         return head[:behind].strip(), head[behind:].strip()

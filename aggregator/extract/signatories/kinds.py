@@ -6,6 +6,7 @@ import re
 
 from aggregator.extract.signatories.entries import Entry, as_organisation, as_person, is_role
 from aggregator.extract.signatories.features import Features
+from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.runs import holds_name
 from aggregator.extract.signatories.vocabulary import characters
 
@@ -77,10 +78,10 @@ def _details(entry: Entry) -> float:
     detail = seen.detail.strip(" ()（）[]")
     if _is_acronym_of(detail, seen.head):
         return 3.0
-    if seen.in_head("organisations.stems"):
-        return 0.0
     if is_role(detail):
         return -3.0
+    if seen.in_head("organisations.stems"):
+        return 0.0
     if _is_acronym(seen.head) and len(detail.split()) > 1:
         return 2.0
     return -0.8 if seen.separator in (",", "-", "|") else 0.0
@@ -112,7 +113,7 @@ def _is_acronym_of(detail: str, head: str) -> bool:
 def _words(seen: Features) -> float:
     """Shape and words of a name in a script with spaces."""
     words, small = seen.words, len(seen.small())
-    score = 3.0 if seen.in_head("organisations.stems") else 0.0
+    score = max((_weight(hit) for hit in seen.in_head("organisations.stems")), default=0.0)
     if _INITIAL.search(seen.head):
         score -= 2.0
     if _DOMAIN.search(seen.head) or "&" in seen.head or any(c.isdigit() for c in seen.head):
@@ -126,6 +127,11 @@ def _words(seen: Features) -> float:
     if seen.cased:
         score += 0.8 * small + _capitals(seen)
     return score
+
+
+def _weight(hit: Hit) -> float:
+    """A short stem may be a name in another language."""
+    return 3.0 if hit.end - hit.start > 3 else 1.5
 
 
 def _capitals(seen: Features) -> float:

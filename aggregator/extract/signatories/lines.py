@@ -77,7 +77,13 @@ def lines(blocks: list[Block], boilerplate: frozenset[str]) -> list[Line]:
         found += _lines_of(index, block)
         if len(found) > MAX_LINES:
             break
-    return found
+    return [line for index, line in enumerate(found) if not line.alternative or _in_row(found, index)]
+
+
+def _in_row(found: list[Line], index: int) -> bool:
+    """Image texts are lines only where images follow one another with no text between."""
+    around = found[max(index - 1, 0) : index] + found[index + 1 : index + 2]
+    return any(line.alternative for line in around)
 
 
 def _lines_of(index: int, block: Block) -> Iterator[Line]:

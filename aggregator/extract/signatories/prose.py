@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aggregator.extract.signatories.cues import Cue, Role
+from aggregator.extract.signatories.features import observe
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.regions import Member, Page, Region
-from aggregator.extract.signatories.runs import run_pieces
+from aggregator.extract.signatories.runs import holds_name, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
-from aggregator.extract.signatories.text import Span, sentences
+from aggregator.extract.signatories.text import Span, clean, sentences
+
+_SIGNING = ("cues.before", "cues.headings", "cues.after")
+_LEAST = 2
 
 
 def in_prose(page: Page, taken: set[int]) -> list[Region]:
     """Regions of names in sentences that tell of signing; lines of lists already read are left out."""
     found = []
     for index, line in enumerate(page.lines):
-        if index in taken or line.source.chrome or not line.has("cues.before", "cues.after", "cues.headings"):
+        if index in taken or line.source.chrome or not line.has(*_SIGNING):
             continue
         found += list(_of_line(index, line))
     return found
@@ -39,16 +43,20 @@ def _part(line: Line, end: int) -> Line:
 
 def _names(text: str, sentence: Span, hits: list[Hit]) -> Span | None:
     """Span of the names in a sentence."""
-    before = [hit for hit in hits if hit.kind in ("cues.before", "cues.headings")]
-    among = [hit for hit in hits if hit.kind == "cues.among"]
-    signing = [hit for hit in hits if hit.kind in ("cues.before", "cues.headings", "cues.after")]
-    starts = [hit.end for hit in among if any(s.start < hit.end for s in signing)]
-    starts += sorted({hit.end for hit in before}, reverse=True)
-    for start in starts:
-        span = _run_from(text, start, sentence[1])
+    signing = [hit for hit in hits if hit.kind in _SIGNING]
+    if not signing:
+        return None
+    for hit in hits:
+        if hit.kind == "cues.among" and hit.start >= signing[0].start:
+            span = _run_from(text, hit.end, sentence[1])
+            if span and not text[span[1] : sentence[1]].strip(" .。,;"):
+                return span
+    for hit in reversed(signing):
+        span = _run_from(text, hit.end, sentence[1]) if hit.kind != "cues.after" else None
         if span:
             return span
-    return None
+    after = [hit for hit in signing if hit.kind == "cues.after"]
+    return _run_before(text, sentence[0], after[0].start) if after else None
 
 
 def _run_from(text: str, start: int, end: int) -> Span | None:
@@ -58,9 +66,19 @@ def _run_from(text: str, start: int, end: int) -> Span | None:
     spans = run_pieces(text[start:end], prose=True)
     good = 0
     for left, right in spans:
-        if shape(text[start + left : start + right]).grade < LIKELY:
+        if not _is_name(text[start + left : start + right]):
             break
         good += 1
-    if good < 2:
+    return (start, start + spans[good - 1][1]) if good >= _LEAST else None
+
+
+def _run_before(text: str, start: int, end: int) -> Span | None:
+    """Names that are the subject of the sentence: all there is before its verb."""
+    spans = run_pieces(text[start:end], prose=True)
+    if len(spans) <= _LEAST or not all(_is_name(text[start + left : start + right]) for left, right in spans):
         return None
-    return start, start + spans[good - 1][1]
+    return start, end
+
+
+def _is_name(piece: str) -> bool:
+    return shape(piece).grade == LIKELY or holds_name(observe(clean(piece)))

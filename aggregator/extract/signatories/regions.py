@@ -161,7 +161,7 @@ class _Collector:
         anchor = self.anchor
         if anchor is None:
             return True
-        if line.group == anchor.group:
+        if line.group == anchor.group or (anchor.whole and line.source.container == anchor.source.container):
             return True
         return line.source.pattern == anchor.source.pattern and line.whole == anchor.whole
 

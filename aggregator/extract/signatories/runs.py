@@ -6,9 +6,9 @@ import re
 
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.features import Features, observe
-from aggregator.extract.signatories.match import tokens
+from aggregator.extract.signatories.match import Token, tokens
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
-from aggregator.extract.signatories.text import DASHES, Span, clean, depths, is_cased, split_at, trim
+from aggregator.extract.signatories.text import Span, clean, depths, is_cased, split_at, trim
 from aggregator.extract.signatories.vocabulary import characters, tail_matcher, word_set
 
 _SEMICOLONS, _DUNHAO, _COMMAS = ";；", "、", ",，،"
@@ -85,6 +85,8 @@ def _is_detail(text: str, roles_first: bool = False) -> bool:
     if not seen.text:
         return True
     role = any(hit.start == 0 for hit in seen.in_head("roles.words", "roles.former", "names.suffixes"))
+    if any(hit.start == 0 for hit in seen.in_head("organisations.stems")):
+        return False
     return role and not (roles_first and holds_name(seen)) and not _is_adjacent(seen)
 
 
@@ -94,46 +96,66 @@ def holds_name(seen: Features) -> bool:
 
 
 def name_after_role(seen: Features) -> Span | None:
-    """Span of the name in a piece such as ``Florida Senator Marco Rubio``."""
-    ends = [hit.end for hit in seen.in_head(*_ROLES)]
-    if not ends or not seen.words:
+    """Span of the name in a piece such as ``Florida Senator Marco Rubio``.
+
+    The role is lower-case, as in running text, or stands right before the name.
+    """
+    hits = seen.in_head(*_ROLES)
+    if not hits or not seen.words:
         return None
     if not seen.cased:
-        return _uncased_name(seen, ends)
+        return _uncased_name(seen, [hit.end for hit in hits])
     run = _capital_run(seen)
-    found = None if run is None else _bounded(seen, run, max(ends))
-    stems = seen.in_head("organisations.stems")
-    return None if found and any(hit.end > found[0] for hit in stems) else found
+    if run is None:
+        return None
+    small = run > 0 and any(hit.start < 5 for hit in hits) and _starts_small(seen)
+    ends = [hit.end for hit in hits if small or hit.kind in ("names.offices", "names.plurals")]
+    return _bounded(seen, run, max(ends), adjacent=not small) if ends else None
 
 
-def _bounded(seen: Features, run: int, role_end: int) -> Span | None:
+def _starts_small(seen: Features) -> bool:
+    """Running text: the first word is lower-case, or the word after an elided article."""
+    return seen.head[:1].islower() or seen.words[0].end - seen.words[0].start == 1
+
+
+def _bounded(seen: Features, run: int, role_end: int, *, adjacent: bool) -> Span | None:
     """The name within the capitalised words at the end of the head; a role needs a word before it."""
-    words = list(seen.words)
+    words = _without_suffixes(seen)
     first = next((i for i in range(run, len(words)) if words[i].start >= role_end), None)
-    if first is None:
+    if first is None or first == 0:
         return None
     count = len(words) - first
-    if count > 3:
+    if adjacent and (not 2 <= count <= 4 or words[first].start - role_end > 2):
+        return None
+    if not adjacent and count > 3:
         first = _last_name(seen, len(words))
-        count = len(words) - first
-    if count < 1 or first == 0 or (count == 1 and first == run == 0):
+    stems = seen.in_head("organisations.stems")
+    if any(hit.end > words[first].start for hit in stems):
         return None
     return words[first].start, len(seen.head)
 
 
+def _without_suffixes(seen: Features) -> list[Token]:
+    """The words of the head without letters behind the name such as ``OAM``."""
+    suffixes = [hit for hit in seen.in_head("names.suffixes") if hit.start > 0]
+    words = list(seen.words)
+    while len(words) > 2 and any(hit.start <= words[-1].start < hit.end for hit in suffixes):
+        words.pop()
+    return words
+
+
 def _capital_run(seen: Features) -> int | None:
     """Index of the first of the capitalised words that end the head."""
-    words, particles_inside = list(seen.words), word_set("names.particles")
+    words, inner = list(seen.words), word_set("names.particles")
     index = len(words)
     while index > 0:
         word = words[index - 1]
         gap = seen.text[word.end : words[index].start] if index < len(words) else ""
-        if gap.strip(" .'’-" + DASHES):
+        if gap.strip(" .'’-‑‐"):
             break
-        if seen.text[word.start].isupper() or (word.key in particles_inside and index < len(words)):
-            index -= 1
-        else:
+        if not (seen.text[word.start].isupper() or (word.key in inner and index < len(words))):
             break
+        index -= 1
     while index < len(words) and seen.text[words[index].start].islower():
         index += 1
     return index if index < len(words) else None
@@ -153,7 +175,7 @@ def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
         name = seen.head[start:]
         behind = start > 0 and max(ends) <= start and 2 <= len(name) <= 4
         return (start, len(seen.head)) if behind else None
-    last = max((end for end in ends), default=0)
+    last = max(ends, default=0)
     after = [word for word in seen.words if word.start >= last]
     starts = any(hit.start == 0 for hit in seen.in_head("roles.words", "names.offices", "names.plurals"))
     return (after[0].start, len(seen.head)) if starts and 1 < len(after) <= 4 else None
@@ -245,4 +267,4 @@ def _pair(one: str, two: str, prose: bool) -> bool:
 
 def _personal(text: str) -> bool:
     seen = observe(clean(text))
-    return 1 < len(seen.words) <= 4 and not seen.small() or holds_name(seen)
+    return (1 < len(seen.words) <= 4 and not seen.small()) or holds_name(seen)

@@ -39,7 +39,9 @@ def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
     if not 2 <= len(text) <= MAX_ENTRY or text.rstrip().endswith((":", "：")):
         return Shape(NO)
     seen = features(text)
-    if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.head.startswith("#"):
+    if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.text.startswith("#"):
+        return Shape(NO)
+    if seen.text.endswith((":", "：")):
         return Shape(NO)
     if seen.cased:
         return _cased(seen)
@@ -57,9 +59,12 @@ def _cased(seen: Features) -> Shape:
     words, small = seen.words, seen.small()
     grade = LIKELY
     capitals = len(seen.capitals())
-    if not words or len(words) > MAX_NAME_WORDS or _SENTENCE_END.search(seen.text):
-        grade = NO
-    elif _is_sentence(seen, len(small)):
+    if (
+        not words
+        or len(words) > MAX_NAME_WORDS
+        or _SENTENCE_END.search(seen.text)
+        or _is_sentence(seen, len(small))
+    ):
         grade = NO
     elif capitals < 1.5 * len(small) or seen.text[words[0].start].islower():
         grade = LIKELY if stem and capitals and len(small) <= 10 else POSSIBLE

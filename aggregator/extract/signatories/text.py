@@ -172,5 +172,26 @@ def _is_abbreviation(word: str) -> bool:
 
 
 _TITLES = frozenset(
-    "prof dipl ing hon sen sens rep reps rev gen col dott avv sra dra profa inc ltd corp dep".split()
+    [
+        "prof",
+        "dipl",
+        "ing",
+        "hon",
+        "sen",
+        "sens",
+        "rep",
+        "reps",
+        "rev",
+        "gen",
+        "col",
+        "dott",
+        "avv",
+        "sra",
+        "dra",
+        "profa",
+        "inc",
+        "ltd",
+        "corp",
+        "dep",
+    ]
 )
