@@ -13,10 +13,11 @@ from aggregator.extract.dates.labels import Role
 from aggregator.extract.dates.parse import read
 from aggregator.extract.document import Document
 from aggregator.extract.jsonld import JsonNode
-from aggregator.extract.text import bare
+from aggregator.extract.select import picked
+from aggregator.extract.text import bare, text_of
 from aggregator.items import DateValue, Hints, Selector
 
-Family = Literal["stated", "address", "shown", "hint", "library", "select"]
+Family = Literal["stated", "address", "shown", "hint", "image", "select"]
 
 
 @dataclass(slots=True)
@@ -204,6 +205,10 @@ _ADDRESS_DAY = re.compile(
 _ADDRESS_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/|$)")
 
 
+_FOLDERS = 0.91
+"""Strength of a day in words of an address; in its folders it is more."""
+
+
 def address(document: Document, settings: Context) -> Iterator[Candidate]:
     """The day in the page's own address, or else in its canonical one."""
     for url in dict.fromkeys((document.url, document.structured.canonical)):
@@ -220,7 +225,7 @@ def _day_in(path: str) -> tuple[str, float]:
     """The day and how sure it is: folders are the site's own, words of the address may be about any day."""
     match = _ADDRESS_DAY.search(path)
     if match is not None:
-        return f"{match[1]}-{int(match[3]):02}-{int(match[4]):02}", 0.97 if match[2] == "/" else 0.91
+        return f"{match[1]}-{int(match[3]):02}-{int(match[4]):02}", 0.97 if match[2] == "/" else _FOLDERS
     named = _ADDRESS_NAMED.search(path.lower())
     return (f"{named[3]} {named[2]} {named[1]}", 0.97) if named is not None else ("", 0.0)
 
@@ -242,6 +247,16 @@ def script_state(document: Document, settings: Context) -> Iterator[Candidate]:
         yield sound[0]
 
 
+def image(document: Document, settings: Context) -> Iterator[Candidate]:
+    """The day in the folders of the leading image's address: when it was uploaded, which is seldom much earlier."""
+    url = document.structured.first("og:image", "twitter:image", "og:image:url")[1]
+    text, strength = _day_in(_split(url)[0])
+    if strength > _FOLDERS:
+        for found in candidate("address:image", "image", "published", 0.55, text, settings):
+            found.value.origin = replace(found.value.origin, raw=url[:500])
+            yield found
+
+
 def hinted(hints: Hints | None, settings: Context) -> Iterator[Candidate]:
     """What the feed, sitemap or listing said of the page."""
     if hints is not None and hints.published:
@@ -252,9 +267,6 @@ def hinted(hints: Hints | None, settings: Context) -> Iterator[Candidate]:
 
 def selected(document: Document, selector: Selector | None, settings: Context) -> Iterator[Candidate]:
     """The place the source's own selector names, where it has the hits it must have."""
-    hits = document.tree.cssselect(selector.css) if selector is not None else []
-    if selector is None or not selector.min_hits <= len(hits) <= (selector.max_hits or len(hits)):
-        return
-    for hit in hits[:1]:
-        raw = hit.get("datetime") or hit.get("content") or " ".join(hit.itertext())
+    for hit in picked(document.tree, selector)[:1]:
+        raw = hit.get("datetime") or hit.get("content") or text_of(hit)
         yield from candidate("select:date", "select", "published", 0.995, raw, settings, document.path(hit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -25,6 +26,8 @@ class Context:
     captured_at: datetime | None = None
     earliest: date = EARLIEST
     words: Lexicon = field(default_factory=Lexicon)
+    fixes: Mapping[str, str] = field(default_factory=dict)
+    """Raw text -> the text to read in its place; empty: no date."""
 
 
 def context(
@@ -36,6 +39,7 @@ def context(
     timezone: str | None = None,
     captured_at: datetime | str | None = None,
     earliest: date = EARLIEST,
+    fixes: Mapping[str, str] | None = None,
 ) -> Context:
     """The context for these language tags; ``order`` None means that of the first language known."""
     return Context(
@@ -47,6 +51,7 @@ def context(
         _moment(captured_at),
         earliest,
         lexicon(languages),
+        fixes or {},
     )
 
 

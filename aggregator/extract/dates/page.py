@@ -7,17 +7,24 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from aggregator.extract.blocks import Block
-from aggregator.extract.blocks import blocks as blocks_of
-from aggregator.extract.dates.candidates import Candidate, address, hinted, script_state, selected, stated
+from aggregator.extract.dates.candidates import (
+    Candidate,
+    address,
+    hinted,
+    image,
+    script_state,
+    selected,
+    stated,
+)
 from aggregator.extract.dates.choose import best_support, choose, evergreen
 from aggregator.extract.dates.context import EARLIEST_PUBLICATION, Context, context
 from aggregator.extract.dates.layout import Layout, layout
-from aggregator.extract.dates.library import library_opinion
+from aggregator.extract.dates.lexicon import base
 from aggregator.extract.dates.shown import classed, datelines, far_lines, near_lines, times
 from aggregator.extract.document import Document
 from aggregator.items import DateValue, Hints, Origin, ReadSettings
 
+_LONGEST_TAG = 12
 _ENOUGH = 0.9
 """Support below which the rest of the page and the library are asked too."""
 
@@ -28,16 +35,17 @@ def publication(
     captured_at: datetime | str | None = None,
     hints: Hints | None = None,
     *,
-    blocks: Sequence[Block] | None = None,
+    language: str = "",
 ) -> tuple[DateValue, DateValue]:
     """Publication and last change of a page, each with method, confidence and what contradicts it.
 
     ``captured_at`` bounds dates and is what relative ones count from; ``hints`` are those of the input
-    that led here. ``blocks`` are the page's, if they are made already (`aggregator.extract.blocks.blocks`).
-    A date in the prose of the article is never a candidate.
+    that led here; ``language`` is that of the text, if it is known already. A date in the prose of the
+    article is never a candidate. Where only a date of change is given it stands in for the other, with
+    low confidence and a method that begins with ``changed:``.
     """
-    reading = _context(document, settings, captured_at)
-    view = layout(document, blocks_of(document.tree) if blocks is None else blocks)
+    reading = _context(document, settings, captured_at, language)
+    view = layout(document, document.blocks)
     found = _candidates(document, settings, hints, view, reading)
     published = _published(document, found, view, reading)
     modified = choose([one for one in found if one.role == "modified"])
@@ -66,7 +74,7 @@ def _published(document: Document, found: list[Candidate], view: Layout, reading
         first += [one for one in rest if one.role == "published"]
     published = choose(first)
     if published is None:
-        return _only_changed(found) or library_opinion(document, reading) or _none(found)
+        return _only_changed(found) or choose(image(document, reading)) or _none(found)
     return published if _is_news(document) else evergreen(published, found) or published
 
 
@@ -89,25 +97,29 @@ def _none(found: Sequence[Candidate]) -> DateValue:
     return refused or DateValue(reason="the page gives no date", origin=Origin(""))
 
 
-def _context(document: Document, settings: ReadSettings, captured_at: datetime | str | None) -> Context:
+def _context(
+    document: Document, settings: ReadSettings, captured_at: datetime | str | None, language: str
+) -> Context:
     return context(
-        _languages(document, settings),
+        _languages(document, settings, language),
         order=settings.date_order,
         calendar=settings.calendar,
         formats=settings.date_formats,
         timezone=settings.timezone,
         captured_at=captured_at,
         earliest=EARLIEST_PUBLICATION,
+        fixes=settings.fix.get("date"),
     )
 
 
-def _languages(document: Document, settings: ReadSettings) -> tuple[str, ...]:
-    """Language tags of a page: its own, then the source's; English gets the region of the address."""
-    own = (
-        document.structured.language,
-        *document.structured.first("og:locale", "content-language", "language")[1:],
-    )
-    tags = [tag.strip() for tag in (*own, *settings.languages) if tag and len(tag.strip()) <= 12]
+def _languages(document: Document, settings: ReadSettings, language: str) -> tuple[str, ...]:
+    """Language tags: the text's with the page's own region, then what else is claimed, then the source's."""
+    page = document.structured.language
+    told = (page, language) if not language or base(page) == base(language) else (language, page)
+    claimed = document.structured.first("og:locale", "content-language")[1]
+    tags = [
+        tag.strip() for tag in (*told, claimed, *settings.languages) if 0 < len(tag.strip()) <= _LONGEST_TAG
+    ]
     region = _region(document.url)
     return tuple(dict.fromkeys(f"en-{region}" if tag == "en" and region else tag for tag in tags))
 

@@ -69,6 +69,7 @@ def parse(
 def read(text: str, settings: Context) -> DateValue:
     """`parse` with the settings made ready, for many texts of one page."""
     raw = text[:LONGEST].strip()
+    raw = settings.fixes.get(raw, raw)
     if not raw:
         return nothing("no text", raw)
     exact = (

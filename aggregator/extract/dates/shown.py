@@ -32,13 +32,15 @@ _WORDS_APART = 12
 _MAYBE = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\d\s?[年月월]|年")
 _CHANGED = re.compile(r"modif|updat|revis|edited|changed", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[|•·●▪*/\n]|\s-\s|[()（）\[\]]")
+_MOST_TIMES, _MOST_LINES, _MOST_FAR = 60, 40, 200
+"""``time`` elements of a page, lines of a block and blocks far from the headline that are read."""
 _VAGUE = 0.45
 """Strength a month or year loses against days."""
 
 
 def times(document: Document, view: Layout, settings: Context) -> Iterator[Candidate]:
     """``time`` elements: near the headline, in an article, or elsewhere."""
-    for item in document.structured.times:
+    for item in document.structured.times[:_MOST_TIMES]:
         value = read(item.datetime, settings) if item.datetime else DateValue()
         if value.value is None:
             value = read(item.text, settings)
@@ -129,16 +131,17 @@ def near_lines(view: Layout, settings: Context) -> Iterator[Candidate]:
 def far_lines(view: Layout, settings: Context) -> Iterator[Candidate]:
     """Date lines in the rest of the page, which a label makes stronger."""
     beside = range(max(0, view.at + BEFORE), view.at + AFTER + 1)
-    for index in range(len(view.blocks)):
-        if index not in beside:
-            yield from _lines(index, 0.5, view, settings)
+    blocks = ((i, block) for i, block in enumerate(view.blocks) if i not in beside)
+    dated = [i for i, block in blocks if _MAYBE.search(block.text) is not None]
+    for index in dated if len(dated) <= _MOST_FAR else dated[: _MOST_FAR // 2] + dated[-_MOST_FAR // 2 :]:
+        yield from _lines(index, 0.5, view, settings)
 
 
 def _lines(index: int, strength: float, view: Layout, settings: Context) -> Iterator[Candidate]:
     block = view.blocks[index]
     if _MAYBE.search(block.text) is None or block.tag == "figcaption":
         return
-    for start, end in block.lines:
+    for start, end in block.lines[:_MOST_LINES]:
         if end - start <= _LONGEST_LINE and _MAYBE.search(block.text, start, end):
             yield from _line(block.text[start:end], index, strength, view, settings)
 
