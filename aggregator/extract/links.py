@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from aggregator.extract.blocks import Block, blocks
+from aggregator.extract.blocks import Block
 from aggregator.extract.boilerplate import segment_key
 from aggregator.extract.document import Document
 from aggregator.extract.text import squeeze
@@ -103,7 +103,7 @@ class _Zones:
         self.known = _knowledge()
         self.body: set[HtmlElement] = set()
         self.blocks: dict[HtmlElement, Block] = {}
-        for block in blocks(document.tree):
+        for block in document.blocks:
             self.blocks.setdefault(block.element, block)
             if block.path in paths:
                 self.body.add(block.element)

@@ -107,13 +107,14 @@ class SqliteFrontier:
         due = schedule.input_due(every, failures, now, _moment_or_none(fetched.not_before))
         facts: dict[str, object] = {
             "state": fetched.state,
-            "reason": fetched.reason,
             "failures": failures,
             "last_checked_at": fetched.capture.fetched_at,
             "next_due_at": due.strftime(TIME),
         }
         if fetched.state != "failed":
             facts["last_success_at"] = fetched.capture.fetched_at
+        if fetched.state != "unchanged":
+            facts["reason"] = fetched.reason
         if fetched.state == "ok":
             facts |= {
                 "etag": fetched.etag,
