@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -130,9 +131,15 @@ def _is_comment(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
             found = known[node]
             break
         chain.append(node)
-        if _COMMENTS.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
+        if _speaks_of_comments(node.get("class") or "") or _speaks_of_comments(node.get("id") or ""):
             found = True
             break
         node = node.getparent()
     known.update(dict.fromkeys(chain, found))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _speaks_of_comments(names: str) -> bool:
+    """Cached because a page repeats its classes."""
+    return _COMMENTS.search(names) is not None

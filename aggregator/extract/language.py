@@ -13,13 +13,15 @@ from aggregator.items import TextBlock
 
 SHORT = 60
 """Weight of a text below which detection is no better than a guess."""
-ENOUGH = 3_000
+ENOUGH = 800
 """Characters looked at; more change nothing."""
+GLANCE = 160
+"""Characters of a block looked at to see whether it is in the article's language."""
 LIKELY = 0.02
 """Probability a claimed language must have for the claim to win over the likeliest one."""
 SURE = 0.9
 MIN_BLOCK = 120
-MAX_BLOCKS = 12
+MAX_BLOCKS = 4
 MIN_PERSIAN = 0.005
 """Share of letters that Arabic does not have from which a text called Arabic is looked at again."""
 
@@ -116,7 +118,7 @@ def language_of(text: str, source: Sequence[str] = (), claimed: str = "") -> tup
     best = ranked[0][0] if ranked else ""
     short = weight(text[:ENOUGH]) < SHORT
     for code, method in (*((s, "source") for s in source), (code_of(claimed), "page")):
-        if code and best and code in (best, _FAMILY.get(best)):
+        if code and best and _is_same(best, code):
             return code, f"{method}+detection"
     for code, method in (*((s, "source") for s in source), (code_of(claimed), "page")):
         if code and (not best or short or probable.get(code, 0.0) >= LIKELY):
@@ -128,8 +130,13 @@ def mark_blocks(blocks: Sequence[TextBlock], language: str) -> None:
     """Set the language of long blocks that are surely in another language than the article's."""
     long = sorted((b for b in blocks if weight(b.text) >= MIN_BLOCK), key=lambda b: -len(b.text))[:MAX_BLOCKS]
     for block in long:
-        ranked = detect(block.text)
-        code, probability = ranked[0] if ranked else (language, 0.0)
-        foreign = language not in (code, _FAMILY.get(code)) and dict(ranked).get(language, 0.0) < LIKELY
-        if foreign and probability >= SURE:
-            block.language = code
+        label, probability = _identifier().classify(block.text[:GLANCE])
+        if probability >= SURE and not _is_same(_ALIASES.get(label, label), language):
+            ranked = dict(detect(block.text))
+            code = max(ranked, key=lambda known: ranked[known], default=language)
+            if ranked.get(code, 0.0) >= SURE and not _is_same(code, language):
+                block.language = code
+
+
+def _is_same(code: str, language: str) -> bool:
+    return language in (code, _FAMILY.get(code))

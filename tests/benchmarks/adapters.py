@@ -68,3 +68,23 @@ def signatories(html: str, url: str) -> dict[str, Any]:
         "addressed_to": statement.addressed_to if statement else "",
         "title": statement.title if statement else "",
     }
+
+
+def stories(db_path: str) -> Any:
+    """An empty story index in a new file: ``add(id, title, text, url) -> story``, ``cluster(id)``, ``close()``.
+
+    ``add`` decides at once; a later article may join two stories, so ``cluster`` gives the final one.
+    """
+    from tests.benchmarks.stories_standalone import Standalone
+
+    return Standalone(db_path)
+
+
+def same_name(a: str, b: str, kind: str) -> float:
+    """How likely two printed names are of one signatory, 0 to 1; 0.5 parts the same from the different.
+
+    ``kind``: anything that begins like "person" is a person, everything else an organisation.
+    """
+    from aggregator.identity import names
+
+    return names.same_name(a, b, "person" if kind.lower().startswith("per") else "organisation")
