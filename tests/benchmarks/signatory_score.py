@@ -1,4 +1,4 @@
-"""Score an extractor on labelled pages: names, order, kind, role and affiliation, claimed count.
+"""Score an extractor on labelled pages: names, order, kind, details, addressee and claimed count.
 
 Names match one to one in page order when their keys agree: letters and digits only, NFKC, case-folded, with and
 without a bracketed part; a label may list further spellings under ``aliases``.
@@ -44,6 +44,8 @@ class Row:
     claim_right: bool
     claim_invented: bool
     seconds: float
+    addressee_right: bool | None
+    """None where the label names no addressee."""
     missed: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
 
@@ -94,9 +96,18 @@ def score_page(label: dict[str, Any], page: str, extract: Extract) -> Row:
         claim_right=claim in right,
         claim_invented=claim is not None and claim not in right,
         seconds=seconds,
+        addressee_right=_same_addressee(label["addressed_to"], result.get("addressed_to")),
         missed=[gold[i]["name"] for i in set(range(len(gold))) - {i for i, _ in pairs}],
         false=[found[j]["name"] for j in range(len(found)) if j not in taken],
     )
+
+
+def _same_addressee(wanted: str | None, found: str | None) -> bool | None:
+    """Whether one holds the other, case and marks aside."""
+    if not wanted:
+        return None
+    a, b = (unicodedata.normalize("NFKC", text or "").casefold() for text in (wanted, found))
+    return bool(b) and (a in b or b in a)
 
 
 def _pair(gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[tuple[int, int]]:
@@ -128,18 +139,18 @@ def _detail(entry: dict[str, Any]) -> str:
 
 
 def totals(rows: list[Row]) -> dict[str, float]:
-    """Percentages over pages; NaN-free: a share over nothing is left out."""
-    positive, negative = [r for r in rows if r.gold], [r for r in rows if not r.gold]
+    """Percentages over pages; a share over nothing is left out."""
+    positive, negative = [row for row in rows if row.gold], [row for row in rows if not row.gold]
     pairs = [pair for row in positive for pair in row.matched]
-    details = [
-        f1 for gold, found in pairs if gold["kind"] == "person" and (f1 := detail_f1(gold, found)) is not None
-    ]
-    shares = {
+    details = [detail_f1(gold, found) for gold, found in pairs if gold["kind"] == "person"]
+    shares: dict[str, list[float]] = {
         "macro_f1": [row.f1 for row in positive],
         "exact": [row.exact for row in positive],
         "false_pages": [row.found > 0 for row in negative],
         "kind": [gold["kind"] == found.get("kind") for gold, found in pairs],
-        "detail": [f1 >= EXACT_DETAIL for f1 in details],
+        "detail": [f1 >= EXACT_DETAIL for f1 in details if f1 is not None],
+        "country": [gold["country"] == found.get("country") for gold, found in pairs if gold["country"]],
+        "addressee": [row.addressee_right for row in positive if row.addressee_right is not None],
         "claim_right": [row.claim_right for row in rows if row.claim_given],
         "claim_invented": [row.claim_invented for row in rows],
     }
@@ -149,6 +160,19 @@ def totals(rows: list[Row]) -> dict[str, float]:
 def score(extract: Extract, folder: Path = FOLDER) -> list[Row]:
     """One row a page."""
     return [score_page(label, page, extract) for label, page in load(folder)]
+
+
+def report(row: Row) -> str:
+    """What went wrong on a page; empty where nothing did."""
+    missed = row.claim_given and not row.claim_right
+    if not (row.missed or row.false or row.claim_invented or missed or not row.in_order):
+        return ""
+    claim = " claim invented" if row.claim_invented else " claim missed" if missed else ""
+    order = "" if row.in_order else " out of order"
+    head = f"{row.id:34} {row.gold:3} {row.found:3} F1 {100 * row.f1:5.1f}{claim}{order}"
+    return "\n".join(
+        [head, *(f"    missed {name}" for name in row.missed), *(f"    false  {name}" for name in row.false)]
+    )
 
 
 def main() -> None:
@@ -161,17 +185,7 @@ def main() -> None:
     parser.add_argument("--by", choices=("language", "layout"), default="language")
     options = parser.parse_args()
     rows = score(signatories, options.folder)
-    for row in rows:
-        if (
-            not row.exact
-            and (row.gold or row.found)
-            or row.claim_invented
-            or (row.claim_given and not row.claim_right)
-        ):
-            claim = "" if row.claim_right or not row.claim_given else " claim missed"
-            claim = " claim invented" if row.claim_invented else claim
-            print(f"{row.id:34} {row.gold:3} {row.found:3} F1 {100 * row.f1:5.1f}{claim}")
-            print(f"    missed {row.missed[:6]}\n    false  {row.false[:6]}")
+    print("\n".join(filter(None, map(report, rows))))
     for value in sorted({getattr(row, options.by) for row in rows}):
         print(f"{value:34} {totals([row for row in rows if getattr(row, options.by) == value])}")
     print(f"{'all':34} {totals(rows)}  {len(rows) / sum(row.seconds for row in rows):.0f} pages/s")
