@@ -14,6 +14,7 @@ from aggregator.extract.signatories.lexicon import languages
 from aggregator.extract.signatories.match import folded
 
 _CODE = re.compile(r"[A-Z]{2}")
+_TWO = re.compile(r"\s*/\s*|\s+(?:and|&|y|e|et|und|en|и|ve)\s+")
 _EXTRA = ("sv", "nb", "da", "fi", "ca", "eu", "cs", "ro", "hu", "sr", "bg", "th", "ur", "bn", "sw", "zh_Hant")
 _ARTICLES = frozenset(
     [
@@ -74,8 +75,9 @@ def country_code(text: str) -> str:
     if not code and " " in key:
         first, rest = key.split(" ", 1)
         code = names().get(rest, "") if first in _ARTICLES else ""
-    if not code and "/" in text:
-        code = country_code(text.split("/", 1)[0])
+    if not code:
+        first, *others = _TWO.split(text, maxsplit=1)
+        code = country_code(first) if others and country_code(others[0]) else ""
     return code if not (len(text) <= 3 and text.islower()) else ""
 
 

@@ -18,6 +18,7 @@ _GROUPS = ("groups.person", "groups.organisation", "groups.other")
 _COLON = re.compile(r"[:：](?!//)(?=\s|$|[^\d\s])|[：]")
 _COUNT_TAIL = re.compile(r"\s*[(（\[]?\s*[\d\s.,]+[)）\]]?[\s:：.]*$")
 _REST_START = re.compile(r"[\s:：.\-–—|]*")
+_BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _WORD = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[.!?。！？؟।][\s”\"»]*$")
 
@@ -138,11 +139,9 @@ def _heading(line: Line, words: _Heading, rest: int) -> Cue | None:
     if _SENTENCE.search(words.head) and not colon:
         return None
     plain = len(tokens(words.head)) <= 3 or known >= 0.5
-    if signing and (
-        known >= 0.75 or (plain and (colon or line.heading)) or (known >= 0.3 and (colon or ordered))
-    ):
-        if not (line.source.level == 1 and known < 0.8):
-            return _cue(line, words, rest, 3)
+    enough = known >= 0.75 or (plain and (colon or line.heading)) or (known >= 0.3 and (colon or ordered))
+    if signing and enough and not (line.source.level == 1 and known < 0.8):
+        return _cue(line, words, rest, 3)
     if words.has("cues.weak") and known >= 0.7 and line.source.level != 1:
         return _cue(line, words, rest, 1)
     return None
@@ -157,6 +156,9 @@ def _cue(line: Line, words: _Heading, rest: int, strength: int) -> Cue:
 
 def _is_note(text: str) -> bool:
     """What follows the colon counts or orders the names and is none of them."""
+    if text[:1] in "(（[" and text.rstrip(" :：.")[-1:] in ")）]":
+        return True
+    text = _BRACKETS.sub(" ", text)
     words = _Heading(text, cue_matcher().find(text), False)
     counted = bool(re.search(r"\d", text)) and len(text) < 80
     return words.coverage() >= 0.8 and (counted or words.has("cues.order"))

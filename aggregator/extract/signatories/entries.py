@@ -10,7 +10,7 @@ from aggregator.extract.signatories.features import Features, features, fields, 
 from aggregator.extract.signatories.match import folded
 from aggregator.extract.signatories.runs import name_after_role
 from aggregator.extract.signatories.text import DASHES, clean
-from aggregator.extract.signatories.vocabulary import word_set
+from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _COUNTRY_TAIL = re.compile(rf"^(.*\S)\s*(?:[,，、،.]\s+|[,，、،]|\s[{DASHES}]\s)([^,，、،()（）]+)$")
 _BRACKET_TAIL = re.compile(r"^(.*\S)\s*[(（\[]([^()（）\[\]]+)[)）\]]$")
@@ -107,7 +107,7 @@ def as_person(entry: Entry) -> None:
     head, role = _split_head(entry)
     entry.name = head
     entry.role, entry.affiliation = _details(details)
-    role = role or entry.carried_role
+    role = role or (entry.carried_role if not entry.role else "")
     if role:
         if entry.role:
             entry.affiliation = ", ".join(x for x in (entry.role, entry.affiliation) if x)
@@ -121,7 +121,7 @@ def _split_head(entry: Entry) -> tuple[str, str]:
     span = None if seen.titled else name_after_role(seen)
     if span is not None and span[0] > 0 and not _only_titles(seen, span[0]):
         return head[slice(*span)].strip(), _without_article(head[: span[0]].strip(" ,:-–"))
-    behind = _role_behind(seen)
+    behind = role_behind(seen)
     if behind:
         return head[:behind].strip(), head[behind:].strip()
     return _without_courtesy(head).strip(_QUOTES + " "), ""
@@ -134,15 +134,15 @@ def _only_titles(seen: Features, end: int) -> bool:
     return all(any(hit.start <= word.start < hit.end for hit in titles) for word in before)
 
 
-def _role_behind(seen: Features) -> int:
+def role_behind(seen: Features) -> int:
     """Offset of a role written behind a short name without a separator (Chinese, Japanese, Korean)."""
     if not seen.solid:
         return 0
-    for hit in seen.in_head("roles.words", "names.honorifics", "roles.former"):
-        name = seen.head[: hit.start].strip()
-        if 2 <= len(name) <= 4 and " " not in name:
-            return hit.start
-    return 0
+    ends = [hit for hit in seen.in_head("roles.words", "names.honorifics") if hit.end == len(seen.head)]
+    start = min((hit.start for hit in ends), default=0)
+    name = seen.head[:start].strip()
+    known = name[:1] in characters("names.surnames") or name[:2] in characters("names.surnames")
+    return start if known and 2 <= len(name) <= 4 and " " not in name else 0
 
 
 def _without_courtesy(name: str) -> str:
@@ -179,3 +179,14 @@ def is_role(text: str) -> bool:
 
 def is_former(role: str) -> bool:
     return bool(role) and any(hit.kind == "roles.former" for hit in features(role).hits)
+
+
+def role_for_next(entry: Entry, carried: str) -> str:
+    """The role that a plural such as ``senators`` gives to the names after it, up to the next role."""
+    seen = features(entry.text)
+    span = None if seen.titled else name_after_role(seen)
+    if span is None:
+        single = len(seen.words) <= 4 and not seen.in_head("organisations.stems")
+        return carried if single and not seen.detail else ""
+    plural = seen.solid or any(hit.end <= span[0] for hit in seen.in_head("names.plurals"))
+    return _without_article(seen.head[: span[0]].strip(" ,:-–")) if plural else ""

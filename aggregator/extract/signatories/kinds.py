@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aggregator.extract.signatories.entries import Entry, as_organisation, as_person, is_role
+from aggregator.extract.signatories.entries import Entry, as_organisation, as_person, is_role, role_behind
 from aggregator.extract.signatories.features import Features
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.runs import holds_name
@@ -19,16 +19,37 @@ _DECIDED = 2.0
 def decide(entries: list[Entry], hint: str = "") -> None:
     """Set kind, name, role and affiliation of each entry. ``hint``: the kind the cue itself names."""
     scores = [evidence(entry) for entry in entries]
-    lean = _lean(entries, scores, hint)
-    for entry, score in zip(entries, scores, strict=True):
+    lean = _lean(scores)
+    bare = _bare_lean(entries, scores)
+    for index, (entry, score) in enumerate(zip(entries, scores, strict=True)):
         kind = entry.heading_kind or hint
-        total = score + lean
+        total = score + lean + _near(scores, index)
+        if not entry.seen.detail:
+            total += bare
         if kind:
             total += 1.6 if kind == "organisation" else -1.6
         (as_organisation if total > 0 else as_person)(entry)
 
 
-def _lean(entries: list[Entry], scores: list[float], hint: str) -> float:
+def _near(scores: list[float], index: int) -> float:
+    """What the decided entries right before and after say, where they agree: mixed lists are often sorted."""
+    before = [score for score in scores[max(index - 4, 0) : index] if abs(score) >= _DECIDED][-2:]
+    after = [score for score in scores[index + 1 : index + 5] if abs(score) >= _DECIDED][:2]
+    signs = {score > 0 for score in (*before, *after)}
+    if len(before) + len(after) < 2 or len(signs) > 1:
+        return 0.0
+    return 1.0 if signs == {True} else -1.0
+
+
+def _bare_lean(entries: list[Entry], scores: list[float]) -> float:
+    """In a list whose persons all have a detail, an entry without one is an organisation."""
+    persons = [entry for entry, score in zip(entries, scores, strict=True) if score <= -_DECIDED]
+    detailed = sum(bool(entry.seen.detail) for entry in persons)
+    organisations = sum(score >= _DECIDED for score in scores)
+    return 1.2 if len(persons) >= 5 and organisations >= 3 and detailed >= 0.95 * len(persons) else 0.0
+
+
+def _lean(scores: list[float]) -> float:
     """What the decided entries of the list say about the others."""
     organisations = sum(score >= _DECIDED for score in scores)
     persons = sum(score <= -_DECIDED for score in scores)
@@ -45,8 +66,8 @@ def _lean(entries: list[Entry], scores: list[float], hint: str) -> float:
 def evidence(entry: Entry) -> float:
     """Above 0 for an organisation, below for a person."""
     seen = entry.seen
-    if entry.carried_role:
-        return -4.0
+    if entry.carried_role or holds_name(seen) or role_behind(seen):
+        return -5.0
     score = _titles(seen) + _details(entry)
     return score + (_solid(seen) if seen.solid else _words(seen))
 
@@ -98,8 +119,8 @@ def _is_acronym(text: str) -> bool:
 
 def _is_acronym_of(detail: str, head: str) -> bool:
     """Whether the detail abbreviates the head: most of its letters are the head's initials, in order."""
-    short = re.split(r"[/\s-]", detail)[0]
-    if not 1 < len(short) <= 12 or sum(map(str.isupper, short)) < 2:
+    short = re.split(r"[/-]", detail)[0]
+    if " " in short or not 1 < len(short) <= 12 or sum(map(str.isupper, short)) < 2:
         return False
     initials = [word[0].lower() for word in re.findall(r"[^\W_]+", head)]
     found = 0
@@ -158,5 +179,5 @@ def _solid(seen: Features) -> float:
     if len(head) == 5:
         return 1.0
     if 2 <= len(head) <= 4:
-        return (-2.2 if len(head) == 3 else -1.5) if known else (-0.5 if len(head) < 4 else 0.8)
+        return (-2.2 if len(head) == 3 else -1.5) if known else (-0.5 if len(head) < 4 else 0.3)
     return 0.5

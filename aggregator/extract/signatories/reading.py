@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from aggregator.extract.blocks import Block
-from aggregator.extract.signatories.entries import Entry, prepare
+from aggregator.extract.signatories.entries import Entry, prepare, role_for_next
 from aggregator.extract.signatories.facts import Facts, read_facts
 from aggregator.extract.signatories.kinds import decide
 from aggregator.extract.signatories.lines import Line, lines
@@ -91,9 +91,13 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
         yield _entry(member, ", ".join(cells), offset, offset + len(text), cells)
         return
     inline = member.start > 0 or region.prose
-    spans = run_pieces(text, prose=region.prose) if inline or is_run(text) else [trim(text, 0, len(text))]
+    runs = (inline and region.size == 1) or is_run(text, region.size)
+    spans = run_pieces(text, prose=region.prose) if runs else [trim(text, 0, len(text))]
+    carried = ""
     for start, end in spans:
-        yield _entry(member, text[start:end], offset + start, offset + end)
+        entry = _entry(member, text[start:end], offset + start, offset + end)
+        entry.carried_role, carried = carried, role_for_next(entry, carried)
+        yield entry
 
 
 def _entry(member: Member, text: str, start: int, end: int, cells: tuple[str, ...] = ()) -> Entry:
@@ -106,11 +110,9 @@ def _entry(member: Member, text: str, start: int, end: int, cells: tuple[str, ..
 
 
 def _store(reading: Reading, region: Region, entries: list[Entry], seen: set[str], score: int) -> None:
-    for entry in entries:
-        key = entry.name.casefold()
-        if key in seen:
-            continue
-        seen.add(key)
+    fresh = [entry for entry in entries if entry.name.casefold() not in seen]
+    seen.update(entry.name.casefold() for entry in fresh)
+    for entry in fresh:
         reading.kept.add(entry.block)
         reading.places.append((entry.block, entry.start, entry.end))
         reading.signatures.append(

@@ -41,6 +41,16 @@ class Region:
     prose: bool = False
 
     @property
+    def size(self) -> int:
+        return len(self.members)
+
+    @property
+    def likely(self) -> float:
+        """Share of the lines that look like entries, or like runs of them."""
+        good = sum(m.line.shape.grade == LIKELY or is_run(m.line.text[m.start :]) for m in self.members)
+        return good / max(self.size, 1)
+
+    @property
     def strength(self) -> int:
         return self.cue.strength if self.cue else 0
 
@@ -58,6 +68,8 @@ class Page:
         line = self.lines[index]
         if cue is not None and cue.role is not Role.GROUP and cue.strength != 2:
             return False
+        if _is_title(line):
+            return False
         return line.shape.grade >= least or is_run(line.text)
 
 
@@ -71,6 +83,13 @@ def listed(page: Page) -> Iterator[Region]:
         if region.members:
             done = region.last
             yield region
+
+
+def _is_title(line: Line) -> bool:
+    """A line that ends in what statements are called is the title of one."""
+    end = len(line.text.rstrip(' .:"”»』」'))
+    titled = any(hit.kind == "statements.markers" and hit.end == end for hit in line.hits)
+    return titled and not line.shape.named and len(line.text) > 16
 
 
 class _Collector:

@@ -39,8 +39,11 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     return spans
 
 
-def is_run(text: str) -> bool:
-    """Whether a line of a list holds several names rather than one name with details."""
+def is_run(text: str, among: int = 1) -> bool:
+    """Whether a line of a list holds several names rather than one name with details.
+
+    ``among``: how many lines the list has; in a long list commas part a name from its details.
+    """
     mark = _separator(text)
     if not mark:
         return False
@@ -51,7 +54,9 @@ def is_run(text: str) -> bool:
     if mark == _DUNHAO:
         return len(spans) > 1 and names >= 0.8 * len(spans) and observe(clean(text)).separator in (",", "")
     if mark == _COMMAS:
-        return len(spans) >= _MANY and names >= (0.8 if len(spans) >= 6 else 1.0) * len(spans)
+        return len(spans) >= (_MANY if among <= 3 else 2 * _MANY) and names >= (
+            0.8 if len(spans) >= 6 else 1.0
+        ) * len(spans)
     return len(spans) > 2 and names >= 0.8 * len(spans)
 
 
@@ -101,7 +106,7 @@ def name_after_role(seen: Features) -> Span | None:
     The role is lower-case, as in running text, or stands right before the name.
     """
     hits = seen.in_head(*_ROLES)
-    if not hits or not seen.words:
+    if not hits or (seen.cased and not seen.words):
         return None
     if not seen.cased:
         return _uncased_name(seen, [hit.end for hit in hits])
@@ -130,7 +135,7 @@ def _bounded(seen: Features, run: int, role_end: int, *, adjacent: bool) -> Span
     if not adjacent and count > 3:
         first = _last_name(seen, len(words))
     stems = seen.in_head("organisations.stems")
-    if any(hit.end > words[first].start for hit in stems):
+    if any(adjacent or hit.end > words[first].start for hit in stems):
         return None
     return words[first].start, len(seen.head)
 
@@ -177,6 +182,8 @@ def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
         return (start, len(seen.head)) if behind else None
     last = max(ends, default=0)
     after = [word for word in seen.words if word.start >= last]
+    if any(hit.start == 0 for hit in seen.in_head("organisations.stems")):
+        return None
     starts = any(hit.start == 0 for hit in seen.in_head("roles.words", "names.offices", "names.plurals"))
     return (after[0].start, len(seen.head)) if starts and 1 < len(after) <= 4 else None
 
@@ -247,7 +254,7 @@ def _joined(text: str, span: Span, prose: bool) -> list[Span]:
         if _is_conjunction(m[0]) and not inside[m.start()] and m.start() > 0
     ]
     cuts += [(start + m.start(), start + m.end()) for m in _ARABIC_AND.finditer(text[start:end]) if m.start()]
-    for left, right in reversed(sorted(cuts)):
+    for left, right in sorted(cuts, reverse=True):
         one, two = trim(text, start, left), trim(text, right, end)
         if _pair(text[slice(*one)], text[slice(*two)], prose):
             return [one, two]

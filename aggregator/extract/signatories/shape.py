@@ -17,6 +17,9 @@ _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+[^\W\d_a-z]|[。！？؟।။]\s
 _SENTENCE_END = re.compile(r"[!?！？؟।…။]\s*[”\"»」)]*$")
 _FULL_STOP = re.compile(r"[。！？؟।။][」』”\s]*$")
 _CLAUSE_END = re.compile(r"(?:다|요|까)\.?$")
+_DATE = re.compile(
+    r"^\D{0,40}(?:\b|(?<=\D))\d{1,2}\D{1,20}(?:19|20)\d{2}\D{0,12}$|^\D{0,30}(?:19|20)\d{2}\D{1,6}\d{1,2}\D{1,6}\d{1,2}\D{0,4}$|^(?:19|20)\d{2}\s*[年년.]"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -41,7 +44,7 @@ def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
     seen = features(text)
     if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.text.startswith("#"):
         return Shape(NO)
-    if seen.text.endswith((":", "：")):
+    if seen.text.endswith((":", "：")) or _DATE.match(text):
         return Shape(NO)
     if seen.cased:
         return _cased(seen)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from aggregator.extract.signatories.entries import Entry
 from aggregator.extract.signatories.regions import Region
-from aggregator.extract.signatories.shape import LIKELY
 from aggregator.items import Signature, Statement
 
 REVIEW_BELOW = 0.5
@@ -14,7 +13,7 @@ _LINKED = 0.6
 def accepted(region: Region, entries: list[Entry], score: int) -> bool:
     """Cue, shape and number of entries together."""
     count = len(entries)
-    likely = sum(member.line.shape.grade == LIKELY for member in region.members) / len(region.members)
+    likely = region.likely
     linked = sum(member.line.source.link_share > _LINKED for member in region.members) / len(region.members)
     framed = any(member.line.source.chrome for member in region.members)
     if region.prose:
@@ -38,8 +37,7 @@ def confidence(region: Region, entries: list[Entry], entry: Entry, score: int) -
     base += 0.05 * min(score, 3)
     if region.cue is not None and region.cue.ordered:
         base += 0.05
-    likely = sum(member.line.shape.grade == LIKELY for member in region.members) / max(len(region.members), 1)
-    return round(max(0.05, min(0.99, base * (0.6 + 0.4 * likely) * entry.sure)), 2)
+    return round(max(0.05, min(0.99, base * (0.6 + 0.4 * region.likely) * entry.sure)), 2)
 
 
 def doubts(signatures: list[Signature], statements: list[Statement], regions: list[Region]) -> str:

@@ -54,10 +54,10 @@ def _matcher(kinds: tuple[str, ...]) -> Matcher:
 
 
 def _is_ambiguous(kind: str, phrase: str) -> bool:
-    """A word of sentences that is a particle of names in another language once folded."""
-    if kind != "sentences.words":
-        return False
+    """A word of sentences that is a particle of names in another language once folded; a single letter."""
     key = folded(phrase)
+    if kind != "sentences.words":
+        return len(key) < 2 and key.isascii() and kind.startswith("names.")
     return len(key) < 2 or key in particles() or key in word_set("lists.conjunctions")
 
 
