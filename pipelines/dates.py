@@ -12,6 +12,10 @@ class Dates:
     def process_item(self, page: Page) -> Page:
         if page.state == "leased" and page.article is not None:
             page.article.published, page.article.modified = dates.publication(
-                page.document, page.settings, page.capture.fetched_at, page.hints
+                page.document,
+                page.settings,
+                page.capture.fetched_at,
+                page.hints,
+                language=page.article.language,
             )
         return page

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 from aggregator.extract import article
+from aggregator.extract.boilerplate import segment_key
 from aggregator.extract.document import Document
+from aggregator.extract.signatories import EXTRACTOR_VERSION
 from aggregator.items import Page, PageState, Verdict
 
 STATES: dict[Verdict, PageState] = {"captcha": "blocked", "paywall": "blocked", "consent-wall": "blocked"}
 """What becomes of a page that is no article; any other verdict is skipped."""
+EXTRACTOR = f"{version('human-rights-news-aggregator')}+{EXTRACTOR_VERSION}"
 
 
 class Read:
@@ -17,6 +22,8 @@ class Read:
         headers = {name.lower(): value for name, value in page.capture.headers}
         page.document = Document.from_bytes(page.body, headers.get("content-type", ""), page.capture.url)
         page.article = article.read(page.document, page.settings)
+        page.extractor_version = EXTRACTOR
+        page.segments = frozenset(filter(None, (segment_key(block.text) for block in page.article.blocks)))
         if page.article.verdict != "article":
             page.state = STATES.get(page.article.verdict, "skipped")
             page.reason = f"{page.article.verdict}: {page.article.reason}".rstrip(": ")

@@ -19,7 +19,7 @@ DRY = 1.0
 class Leases:
     """Takes leases from the frontier and knows which are still out.
 
-    ``limit``: most pages of the whole run; None: no end.
+    ``limit``: most pages of each source in the whole run; None: no end.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Leases:
         self.out: dict[int, tuple[str, float]] = {}
         """Page id -> (source id, monotonic time at which it is given up)."""
         self.counts: Counter[str] = Counter()
-        self.total = 0
+        self.taken: Counter[str] = Counter()
         self._dry: dict[str, float] = {}
 
     def take(self) -> list[Lease]:
@@ -48,7 +48,7 @@ class Leases:
         for lease in leases:
             self.out[lease.page_id] = (lease.source_id, began + self.seconds)
         self.counts += found
-        self.total += len(leases)
+        self.taken += found
         return leases
 
     def release(self, page_id: int) -> None:
@@ -71,16 +71,18 @@ class Leases:
         for page_id in [page_id for page_id, (_, until) in self.out.items() if until < now]:
             self.release(page_id)
         room = self.window - len(self.out)
-        if self.limit is not None:
-            room = min(room, self.limit - self.total)
         thirsty = sorted(
             (each for each in self.source_ids if self._dry.get(each, 0.0) <= now), key=self.counts.__getitem__
         )
         share = max(1, room // max(1, len(thirsty)))
         wanted: dict[str, int] = {}
         for source_id in thirsty:
-            count = min(share, room, self.per_source - self.counts[source_id])
+            count = min(share, room, self._most(source_id))
             if count > 0:
                 wanted[source_id] = count
                 room -= count
         return wanted
+
+    def _most(self, source_id: str) -> int:
+        room = self.per_source - self.counts[source_id]
+        return room if self.limit is None else min(room, self.limit - self.taken[source_id])

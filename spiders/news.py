@@ -37,8 +37,8 @@ POLL = 0.05
 
 class NewsSpider(Spider):
     """Arguments, all texts: ``sources`` (ids by comma; none: all enabled), ``due`` (only inputs whose time has
-    come), ``limit`` (most pages), ``since`` (ISO date of the oldest page wanted), ``backfill`` (beyond what inputs
-    list at once, as far as ``since``), ``recheck`` (every known page again)."""
+    come), ``limit`` (most pages of each source), ``since`` (ISO date of the oldest page wanted), ``backfill``
+    (beyond what inputs list at once, as far as ``since``), ``recheck`` (every known page again)."""
 
     name = "news"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
@@ -21,25 +23,31 @@ class DomainSlots:
 
 
 class Throttle(AutoThrottle):
-    """Scrapy's AutoThrottle over the Crawl-delay of robots.txt and the delay of the source as lower bounds."""
+    """Scrapy's AutoThrottle, where it is on, over lower bounds that always hold: Crawl-delay and the source's delay."""
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
         self.floors: dict[str, float] = {}
         self.longest = crawler.settings.getfloat("CRAWL_DELAY_MAX")
         self.agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        with suppress(NotConfigured):
+            super().__init__(crawler)
+        self.crawler = crawler
+        # the order counts: bounds are put back after each adjustment
+        crawler.signals.connect(self.apply_delays, signal=signals.spider_opened)
         crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
+        crawler.signals.connect(self.keep_floor, signal=signals.response_downloaded)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def _spider_opened(self, spider: Spider) -> None:
-        super()._spider_opened(spider)
+    def apply_delays(self, spider: Spider) -> None:
+        """Take the delays that the catalogue asks for."""
         for domain, delay in getattr(spider, "delays", {}).items():
             self.slow_down(domain, delay)
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Take the Crawl-delay that a site asks for."""
         delay = robotparser.crawl_delay(self.agent)
         if delay:
             self.slow_down(registrable_domain(request.url), delay)
@@ -50,12 +58,13 @@ class Throttle(AutoThrottle):
         self.floors[domain] = floor
         downloader: Any = self.crawler.engine.downloader  # type: ignore[union-attr]
         downloader.per_slot_settings[domain] = {"delay": max(floor, downloader._delay)}
-        if domain in downloader.slots:
-            slot = downloader.slots[domain]
-            slot.delay = max(slot.delay, floor)
+        self._raise_slot(domain)
 
-    def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
-        super()._response_downloaded(response, request, spider)
-        key, slot = self._get_slot(request, spider)
-        if slot is not None and key in self.floors:
-            slot.delay = max(slot.delay, self.floors[key])
+    def keep_floor(self, response: Response, request: Request) -> None:
+        """Put the bound back where an adjustment went below it."""
+        self._raise_slot(request.meta.get("download_slot", ""))
+
+    def _raise_slot(self, domain: str) -> None:
+        slot = self.crawler.engine.downloader.slots.get(domain)  # type: ignore[union-attr]
+        if slot is not None:
+            slot.delay = max(slot.delay, self.floors.get(domain, 0.0))
