@@ -67,8 +67,9 @@ def align(left: Words, right: Words) -> list[Chain]:
     if left.shingle != right.shingle:
         return []
     runs = list(_runs(left.hashes, right.hashes, left.shingle))
-    chains = [_with_ends(chain, left, right) for chain in _chains(runs, GAP_WORDS * left.per_word)]
-    return [chain for chain in chains if chain.equal >= min(LEAST_WORDS * left.per_word, len(left.tokens))]
+    least = min(LEAST_WORDS * left.per_word, len(left.tokens))
+    chains = [chain for chain in _chains(runs, GAP_WORDS * left.per_word) if chain.equal >= least]
+    return _with_ends(chains, left, right)
 
 
 def _runs(left: list[int], right: list[int], size: int) -> Iterator[Run]:
@@ -126,16 +127,19 @@ def _fits(gap: Gap, widest: float) -> bool:
     return 0 <= gap.left_end - gap.left <= widest and 0 <= gap.right_end - gap.right <= widest
 
 
-def _with_ends(chain: Chain, left: Words, right: Words) -> Chain:
-    """The chain with what stands before and after it, where both texts start or end within a gap of it."""
+def _with_ends(chains: list[Chain], left: Words, right: Words) -> list[Chain]:
+    """The chains, the first and the last with what stands before and after them in both texts."""
+    if not chains:
+        return []
     shorter = min(len(left.tokens), len(right.tokens))
     short = shorter <= SHORT_WORDS * left.per_word
     widest = shorter / 2 if short else GAP_WORDS * left.per_word
-    first, last = chain.runs[0], chain.runs[-1]
-    gaps = list(chain.gaps)
-    if 0 < first.left <= widest and 0 < first.right <= widest:
-        gaps.insert(0, Gap(0, first.left, 0, first.right))
-    tail = Gap(last.left + last.length, len(left.tokens), last.right + last.length, len(right.tokens))
-    if tail.left < tail.left_end and tail.right < tail.right_end and _fits(tail, widest):
-        gaps.append(tail)
-    return Chain(chain.runs, tuple(gaps))
+    first, last = chains[0], chains[-1]
+    head = Gap(0, first.left[0], 0, min(chain.right[0] for chain in chains))
+    tail = Gap(last.left[1], len(left.tokens), max(chain.right[1] for chain in chains), len(right.tokens))
+    if head.left_end and head.right_end and head.right_end == first.right[0] and _fits(head, widest):
+        chains[0] = Chain(first.runs, (head, *first.gaps))
+    faces = tail.left < tail.left_end and tail.right < tail.right_end and tail.right == last.right[1]
+    if faces and _fits(tail, widest):
+        chains[-1] = Chain(last.runs, (*chains[-1].gaps, tail))
+    return chains

@@ -29,7 +29,7 @@ SCRIPTS = ((EAST_ASIAN, 5, 1.7), (HANGUL, 6, 2.7), (SOUTH_EAST_ASIAN, 8, 4.5))
 """Ranges, characters of a shingle and characters of a word, about, of scripts read by the character."""
 WORDS_PER_SHINGLE = 4
 
-_FIGURE = r"\d{1,3}(?:[,.٬'’]\d{3})+(?!\d)|\d+"
+_FIGURE = r"\d{1,3}(?:[,.٬'’ ]\d{3})+(?!\d)|\d+"
 _SIGN = f"[{EAST_ASIAN}{HANGUL}{SOUTH_EAST_ASIAN}]"
 _WORD = rf"[^\W\d_](?:[^\W\d_{EAST_ASIAN}{HANGUL}{SOUTH_EAST_ASIAN}]|[{MARKS}{INVISIBLE}])*"
 _OPENING, _CLOSING, _EITHER = r"[「『]|(?<!\w)‘", r"[」』]|’(?!\w)", '["“”„«»＂]'

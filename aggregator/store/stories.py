@@ -27,6 +27,7 @@ LEAST_SHARE = 0.2
 """Other members of a candidate's story are looked at where the candidate shares at least this."""
 STORIES_LOOKED_INTO, MEMBERS_LOOKED_AT = 3, 5
 
+_DROPPED = "select value from json_each(?) where value in (select hash from common_shingles)"
 _POSTINGS = """
 select s.hash, s.article_id, m.story_id
 from json_each(?) as wanted cross join shingles as s on s.hash = wanted.value
@@ -126,12 +127,7 @@ def _twin(db: sqlite3.Connection, article: Prepared) -> Link | None:
 
 def _look_up(db: sqlite3.Connection, hashes: frozenset[int]) -> _Postings:
     wanted = json.dumps(sorted(hashes))
-    dropped = frozenset(
-        row[0]
-        for row in db.execute(
-            "select hash from common_shingles where hash in (select value from json_each(?))", (wanted,)
-        )
-    )
+    dropped = frozenset(value for (value,) in db.execute(_DROPPED, (wanted,)))
     stories: dict[int, set[int]] = defaultdict(set)
     holders: dict[int, list[int]] = defaultdict(list)
     story_of: dict[int, int] = {}
@@ -218,13 +214,10 @@ def _post(
     db: sqlite3.Connection, article_id: int, postings: _Postings, hashes: frozenset[int], stories: set[int]
 ) -> None:
     """Store the hashes its story does not have; those now in too many stories leave the index."""
-    new = [
-        value
-        for value in hashes
-        if value not in postings.dropped and not postings.stories.get(value, set()) & stories
-    ]
+    held = {value for value, having in postings.stories.items() if having & stories}
+    new = sorted(hashes - postings.dropped - held)
+    db.executemany("insert into shingles values (?, ?)", [(value, article_id) for value in new])
     full = [value for value in new if len(postings.stories.get(value, ())) + 1 >= MOST_STORIES]
-    db.executemany("insert into shingles values (?, ?)", [(value, article_id) for value in sorted(new)])
     if full:
         db.executemany("insert or ignore into common_shingles values (?)", [(value,) for value in full])
         db.executemany("delete from shingles where hash = ?", [(value,) for value in full])

@@ -10,6 +10,10 @@ from aggregator.identity.copies import prepare
 from aggregator.store import stories
 from aggregator.store.migrations import DDL
 
+PRAGMAS = """
+pragma journal_mode = wal; pragma synchronous = normal;
+pragma cache_size = -32768; pragma wal_autocheckpoint = 10000;
+"""
 ARTICLES = """
 create table articles (id integer primary key, key text unique, title text, url text, story_id integer) strict;
 create index articles_story on articles (story_id);
@@ -24,7 +28,7 @@ class Standalone:
     def __init__(self, path: Path | str) -> None:
         self.db = sqlite3.connect(path)
         schema = ARTICLES + (DDL / "0005_stories.sql").read_text(encoding="utf-8")
-        self.db.executescript("pragma journal_mode = wal; pragma synchronous = normal;" + schema)
+        self.db.executescript(PRAGMAS + schema)
 
     def add(self, id: object, title: str, text: str, url: str) -> int:
         """The story the article was put into. ``id``: any string or number, not given before."""

@@ -11,7 +11,7 @@ Edit = Callable[[Writer, Paragraphs], Paragraphs]
 
 def typography(writer: Writer, text: Paragraphs) -> Paragraphs:
     """Other quotation marks, dashes, spaces, joiners and letter forms of the same words."""
-    table = str.maketrans({"“": '"', "”": '"', "«": "“", "»": "”", "ی": "ي", "ک": "ك", "-": "–", ",": " ,"})
+    table = str.maketrans({"“": '"', "”": '"', "«": "“", "»": "”", "ی": "ي", "ک": "ك", "-": "–"})
     return [
         [sentence.translate(table).replace(" ", "\u00a0", 2) for sentence in paragraph] for paragraph in text
     ]
