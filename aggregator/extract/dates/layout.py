@@ -52,7 +52,7 @@ class Layout:
         for outer in element.iterancestors():
             if outer in self.around:
                 return False
-            if outer.tag in ("aside", "footer", "nav", "figure"):
+            if outer.tag in ("aside", "footer", "nav", "figure", "blockquote"):
                 return True
             if outer.tag == "header":
                 return next(outer.iterancestors("article", "main"), None) is None

@@ -31,7 +31,9 @@ class Lexicon:
     months: dict[str, list[tuple[Phrase, Month]]] = field(default_factory=dict)
     """First token -> phrases that begin with it, the longest first."""
     fillers: frozenset[str] = frozenset()
-    """Words that may stand between the parts of a date: weekdays, 'of', ordinal endings."""
+    """Words of these languages that may stand between the parts of a date: weekdays, 'of', ordinal endings."""
+    connectors: frozenset[str] = frozenset()
+    """The same of all languages, since templates claim one language and print the dates of another."""
     at: tuple[str, ...] = ()
     """Words before a time of day, the longest first."""
     am: tuple[str, ...] = ()
@@ -96,9 +98,12 @@ def lexicon(tags: tuple[str, ...]) -> Lexicon:
     """
     known = [language for language in dict.fromkeys(map(base, tags)) if language in known_languages()]
     if not known:
-        return _merge([_language(language) for language in ("en", *sorted(known_languages() - {"en"}))])
-    merged = _merge([_language(language) for language in dict.fromkeys((*known, "en"))])
-    for first, rows in lexicon(()).months.items():
+        merged = _merge([_language(language) for language in ("en", *sorted(known_languages() - {"en"}))])
+        merged.connectors = merged.fillers
+        return merged
+    merged, every = _merge([_language(language) for language in dict.fromkeys((*known, "en"))]), lexicon(())
+    merged.connectors = every.fillers
+    for first, rows in every.months.items():
         if not first.isdigit():
             merged.months[first] = [*merged.months.get(first, ()), *rows]
     return merged

@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from aggregator.extract.blocks import Block
+from aggregator.extract.blocks import HARD, Block
 from aggregator.extract.dates.candidates import Candidate
 from aggregator.extract.dates.context import Context
 from aggregator.extract.dates.fold import fold
@@ -129,17 +129,17 @@ def near_lines(view: Layout, settings: Context) -> Iterator[Candidate]:
 
 
 def far_lines(view: Layout, settings: Context) -> Iterator[Candidate]:
-    """Date lines in the rest of the page, which a label makes stronger."""
+    """Date lines in the rest of the page but its frame, which a label makes stronger."""
     beside = range(max(0, view.at + BEFORE), view.at + AFTER + 1)
     blocks = ((i, block) for i, block in enumerate(view.blocks) if i not in beside)
-    dated = [i for i, block in blocks if _MAYBE.search(block.text) is not None]
+    dated = [i for i, block in blocks if block.chrome != HARD and _MAYBE.search(block.text) is not None]
     for index in dated if len(dated) <= _MOST_FAR else dated[: _MOST_FAR // 2] + dated[-_MOST_FAR // 2 :]:
         yield from _lines(index, 0.5, view, settings)
 
 
 def _lines(index: int, strength: float, view: Layout, settings: Context) -> Iterator[Candidate]:
     block = view.blocks[index]
-    if _MAYBE.search(block.text) is None or block.tag == "figcaption":
+    if _MAYBE.search(block.text) is None or block.tag in ("figcaption", "blockquote"):
         return
     for start, end in block.lines[:_MOST_LINES]:
         if end - start <= _LONGEST_LINE and _MAYBE.search(block.text, start, end):

@@ -118,7 +118,7 @@ def _number(found: list[_Token], at: int, step: int, words: Lexicon) -> int | No
             return None
         if token.is_number:
             return index
-        if token.text not in words.fillers:
+        if token.text not in words.connectors:
             return None
         previous = token
     return None
