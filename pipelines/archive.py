@@ -28,6 +28,6 @@ class Archive:
             try:
                 self.spider.session.archive.append(item.capture, item.body)
             except OSError as error:
-                self.spider.halt(f"the archive cannot be written ({error.strerror})")
+                self.spider.session.halt(f"the archive cannot be written ({error.strerror})")
                 raise DropItem("not archived") from error
         return item

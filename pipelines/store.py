@@ -40,10 +40,10 @@ class Store:
         while True:
             await asyncio.sleep(self.seconds)
             self._guarded(self.spider.session.writer.flush_if_due)
-            self.spider.report()
+            self.spider.session.report()
 
     def _guarded(self, write: Any) -> None:
         try:
             write()
         except (sqlite3.OperationalError, OSError) as error:
-            self.spider.halt(f"the database cannot be written ({error})")
+            self.spider.session.halt(f"the database cannot be written ({error})")

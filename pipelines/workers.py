@@ -127,7 +127,7 @@ class Workers:
             settings.getfloat("PAGE_SECONDS"),
             limits.cpu_seconds,
             lambda: one_process(stages, limits),
-            spider.halt,
+            spider.session.halt,
         )
 
     def open_spider(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
@@ -25,8 +25,8 @@ from spiders import outcomes
 from spiders.inputs import kind_of
 from spiders.leases import Leases
 from spiders.middlewares.conditional import VALIDATORS
-from spiders.progress import close_run, snapshot
-from spiders.session import Session, chosen_sources, utc_now
+from spiders.progress import close_run
+from spiders.session import Reporter, Session, sources_to_crawl, utc_now
 from spiders.walk import Walk
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class NewsSpider(Spider):
         since: str = "",
         backfill: str = "",
         recheck: str = "",
-        reporter: Callable[[list[dict[str, Any]]], None] | None = None,
+        reporter: Reporter | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -59,7 +59,6 @@ class NewsSpider(Spider):
         self.limit = int(limit) if limit else None
         self.since = _day(since) if since else None
         self.walks = 0
-        self.trouble = ""
         self.results: dict[str, list[tuple[str, str]]] = {}
         self.reporter = reporter
         self.ending = ("failed", "never began")
@@ -69,11 +68,11 @@ class NewsSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        found = chosen_sources(settings, spider.ids)
+        found = sources_to_crawl(settings, spider.ids)
         if settings.get("CONTACT"):
             agent = f"{settings['USER_AGENT']} (+{settings['CONTACT']})"
             settings.set("USER_AGENT", agent, priority="spider")
-        spider.session = Session(settings, found)
+        spider.session = Session(settings, found, reporter=spider.reporter)
         spider.leases = Leases(spider.session.frontier, spider.session.sources, settings, spider.limit)
         spider.delays = {registrable_domain(entry.key): each.delay for each in found for entry in each.inputs}
         if settings.getfloat("DOWNLOAD_DELAY") == 0:
@@ -97,29 +96,13 @@ class NewsSpider(Spider):
         while True:
             for lease in self.leases.take():
                 yield self._page_request(lease)
-            if self.trouble:
-                raise CloseSpider(self.trouble)
+            if self.session.trouble:
+                raise CloseSpider(self.session.trouble)
             if not self.leases.out and not self.walks:
                 self.session.writer.flush()
                 if not self.leases.has_more():
                     return
             await asyncio.sleep(POLL)
-
-    def halt(self, reason: str) -> None:
-        """Stop the run: nothing can be kept any more. Leases come back by themselves."""
-        if not self.trouble:
-            logger.error("the run stops: %s", reason)
-        self.trouble = self.trouble or reason
-
-    def report(self) -> None:
-        """Tell whoever asked how far the run is."""
-        if self.reporter is not None:
-            self.reporter(snapshot(self.session))
-
-    def refuse(self, request: Request, address: str, reason: str) -> None:
-        """Note an address that no connection was made to."""
-        about = request.cb_kwargs.get("lease") or getattr(request.cb_kwargs.get("walk"), "due", None)
-        self.session.refuse(request.url, getattr(about, "source_id", None), address, reason)
 
     # --- inputs ---
 
@@ -142,7 +125,7 @@ class NewsSpider(Spider):
         return self._input_request(walk, kind_of(entry).address(entry, since), is_first=True)
 
     def _input_request(self, walk: Walk, url: str, *, is_first: bool = False) -> Request:
-        meta: dict[str, Any] = {}
+        meta: dict[str, Any] = {"source_id": walk.due.source_id}
         if walk.entry.kind == "sitemap":
             meta["download_maxsize"] = self.settings.getint("SITEMAP_MAXSIZE")
         if is_first and not self.backfill:
@@ -219,7 +202,7 @@ class NewsSpider(Spider):
             callback=self.parse_page,
             errback=self.fail_page,
             cb_kwargs={"lease": lease},
-            meta={VALIDATORS: (lease.etag, lease.last_modified)},
+            meta={"source_id": lease.source_id, VALIDATORS: (lease.etag, lease.last_modified)},
             dont_filter=True,
         )
 
@@ -263,7 +246,7 @@ class NewsSpider(Spider):
 
     def closed_down(self, reason: str) -> None:
         """Close the run with what became of each source."""
-        self.ending = close_run(self.session, self.results, self.trouble or reason)
+        self.ending = close_run(self.session, self.results, self.session.trouble or reason)
 
 
 def _is_same(body: bytes, sha256: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from scrapy.logformatter import LogFormatter
 
 from aggregator.frontier import TIME
-from aggregator.store import lookup, runs
+from aggregator.store import runs
 from spiders.session import Session, utc_now
 
 logger = logging.getLogger(__name__)
@@ -25,12 +25,6 @@ class QuietFormatter(LogFormatter):
 
     def item_error(self, item: Any, exception: BaseException, response: Any, spider: Any) -> Any:
         return {"level": logging.ERROR, "msg": "%(url)s was lost", "args": {"url": item.capture.url}}
-
-
-def snapshot(session: Session) -> list[dict[str, Any]]:
-    """The run's counts for each source so far, as in ``source_runs``."""
-    sql = "select * from source_runs where run_id = ? order by source_id"
-    return list(lookup.rows(session.db.conn, sql, session.run_id))
 
 
 def close_run(

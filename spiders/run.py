@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,7 @@ from scrapy.settings import Settings
 from scrapy.utils.defer import deferred_from_coro
 
 from spiders.news import NewsSpider
-from spiders.session import chosen_sources
-
-Report = Callable[[list[dict[str, Any]]], None]
-"""Is given the rows of ``source_runs`` of the run, about twice a second."""
+from spiders.session import Reporter, sources_to_crawl
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ def crawl(
     since: str = "",
     backfill: bool = False,
     recheck: bool = False,
-    report: Report | None = None,
+    report: Reporter | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Summary:
     """Crawl into ``database``; once per process, because a reactor starts once.
@@ -54,7 +51,7 @@ def crawl(
     if sources:
         own.set("SOURCES", [str(each) for each in sources], priority="cmdline")
     wanted = ",".join(ids)
-    chosen_sources(own, [each for each in wanted.split(",") if each])
+    sources_to_crawl(own, [each for each in wanted.split(",") if each])
     arguments = {
         "sources": wanted,
         "due": "1" if due else "",

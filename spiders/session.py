@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from scrapy.settings import BaseSettings
@@ -17,12 +18,14 @@ from aggregator.errors import StoreError, UsageError
 from aggregator.frontier import TIME, SqliteFrontier
 from aggregator.items import ReadSettings
 from aggregator.sources import Source, rules
-from aggregator.store import refusals, runs, segments
+from aggregator.store import lookup, refusals, runs, segments
 from aggregator.store import sources as stored_sources
 from aggregator.store.connect import open_for_writing
 from aggregator.store.writer import Writer
 
 logger = logging.getLogger(__name__)
+
+Reporter = Callable[[list[dict[str, Any]]], None]
 
 
 def utc_now() -> datetime:
@@ -30,16 +33,20 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def chosen_sources(settings: BaseSettings, ids: Iterable[str]) -> list[Source]:
-    """The sources of ``ids``, or every enabled one; from the shipped catalogue and the directories of SOURCES.
-
-    Raises `SourceError` and `UnknownSourceError`; `UsageError` where live sites are asked without CONTACT.
-    """
+def known_sources(settings: BaseSettings) -> dict[str, Source]:
+    """The catalogue: the shipped sources, then those of the directories in SOURCES. Raises `SourceError`."""
     directories = [Path(name) for name in settings.getlist("SOURCES") if Path(name).is_dir()]
     read = catalogue.read if settings.getbool("ONLY_THESE_SOURCES") else catalogue.load
-    known = read(*directories)
-    wanted = list(ids)
-    found = catalogue.choose(known, wanted) if wanted else [each for each in known.values() if each.enabled]
+    return read(*directories)
+
+
+def sources_to_crawl(settings: BaseSettings, ids: Sequence[str]) -> list[Source]:
+    """The sources of ``ids``, or every enabled one.
+
+    Raises `SourceError`, `UnknownSourceError`, and `UsageError` where live sites are asked without CONTACT.
+    """
+    known = known_sources(settings)
+    found = catalogue.choose(known, ids) if ids else [each for each in known.values() if each.enabled]
     if not settings.get("CONTACT") and not all(_on_this_machine(each) for each in found):
         raise UsageError(
             "crawling live sites needs a contact that their owners can write to: "
@@ -58,8 +65,18 @@ class Session:
     The operating system drops the lock with the process that held it, so a lock is never stale.
     """
 
-    def __init__(self, settings: BaseSettings, sources: Iterable[Source], *, kind: str = "crawl") -> None:
+    def __init__(
+        self,
+        settings: BaseSettings,
+        sources: Iterable[Source],
+        *,
+        kind: str = "crawl",
+        reporter: Reporter | None = None,
+    ) -> None:
         self.sources = {source.id: source for source in sources}
+        self.reporter = reporter
+        self.trouble = ""
+        """Why the run must stop; empty while all is well."""
         self.path = Path(settings["DATABASE"])
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(self.path)
@@ -83,8 +100,25 @@ class Session:
         """What reading a page of the source needs, with the boilerplate learned before this run."""
         if source_id not in self._read_settings:
             boilerplate = segments.boilerplate(self.db.conn, source_id)
-            self._read_settings[source_id] = self.sources[source_id].read_settings(boilerplate)
+            source = self.sources.get(source_id)
+            self._read_settings[source_id] = (
+                source.read_settings(boilerplate)
+                if source
+                else ReadSettings(source_id, boilerplate=boilerplate)
+            )
         return self._read_settings[source_id]
+
+    def halt(self, reason: str) -> None:
+        """Let the run stop: nothing can be kept any more. Leases come back by themselves."""
+        if not self.trouble:
+            logger.error("the run stops: %s", reason)
+        self.trouble = self.trouble or reason
+
+    def report(self) -> None:
+        """Tell whoever asked how far the run is: its rows of ``source_runs``."""
+        if self.reporter is not None:
+            sql = "select * from source_runs where run_id = ? order by source_id"
+            self.reporter(list(lookup.rows(self.db.conn, sql, self.run_id)))
 
     def refuse(self, url: str, source_id: str | None, address: str, reason: str) -> None:
         """Note an address that no connection was made to."""

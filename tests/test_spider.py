@@ -241,7 +241,6 @@ def test_the_default_delay_is_a_second_for_each_domain_alone(tmp_path: Path, sit
         host = f"{name}.localhost"
         pages = [site.put(f"/{n}", html(f"{name}{n}", "x"), host) for n in range(2)]
         write_source(tmp_path / "sources", name, site.put("/feed", rss(pages), host))
-    began = time.monotonic()
     crawl(
         tmp_path, {"DOWNLOAD_DELAY": 1.0, "CONCURRENT_REQUESTS_PER_DOMAIN": 1, "AUTOTHROTTLE_ENABLED": True}
     )

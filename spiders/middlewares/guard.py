@@ -131,5 +131,6 @@ class AddressGuard:
         host = urlparse_cached(request).hostname or ""
         if isinstance(exception, CannotResolveHostError) and host in _refused:
             address, reason = _refused[host]
-            self.crawler.spider.refuse(request, address, reason)  # type: ignore[union-attr]
+            spider: Any = self.crawler.spider
+            spider.session.refuse(request.url, request.meta.get("source_id"), address, reason)
             raise RefusedAddress(address, reason) from exception
