@@ -10,7 +10,7 @@ from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, tokens
 from aggregator.extract.signatories.text import is_solid, sentences
-from aggregator.extract.signatories.vocabulary import cue_matcher, heading_matcher
+from aggregator.extract.signatories.vocabulary import heading_matcher
 
 STRONG = "cues.headings"
 SIGNING = ("cues.headings", "cues.before", "cues.after")
@@ -59,7 +59,7 @@ def read_cue(line: Line) -> Cue | None:
     size = _size(head)
     if size > 1:
         return _intro(line, head, rest, hits)
-    words = _Heading(head, hits, line.heading)
+    words = _Heading(head, hits)
     return _heading(line, words, rest) or _group(line, words, rest) or _intro(line, head, rest, hits)
 
 
@@ -84,17 +84,16 @@ def _size(head: str) -> int:
 class _Heading:
     """A short line and how much of it the lexicons know."""
 
-    def __init__(self, head: str, hits: list[Hit], marked: bool) -> None:
-        self.head, self.marked = head, marked
-        self.hits = hits
-        self.more = heading_matcher().find(head)
+    def __init__(self, head: str, hits: list[Hit]) -> None:
+        self.head, self.hits = head, hits
+        self.kinds = frozenset(hit.kind for hit in hits)
 
     def has(self, *kinds: str) -> bool:
-        return any(hit.kind in kinds for hit in (*self.hits, *self.more))
+        return not self.kinds.isdisjoint(kinds)
 
     def coverage(self, *kinds: str) -> float:
         """Share of the letters inside phrases of these kinds (all, if none are given)."""
-        chosen = [hit for hit in (*self.hits, *self.more) if not kinds or hit.kind in kinds]
+        chosen = [hit for hit in self.hits if not kinds or hit.kind in kinds]
         known = bytearray(len(self.head))
         for hit in chosen:
             known[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
@@ -126,6 +125,8 @@ _STOP_KINDS = ("not_signatures.headings", "not_signatures.phrases", "cues.filler
 
 def _heading(line: Line, words: _Heading, rest: int) -> Cue | None:
     """A heading of signatures, or of something else."""
+    if not words.has(STRONG, "cues.weak", "not_signatures.headings", "not_signatures.phrases"):
+        return None
     colon = rest >= 0 or line.text.rstrip().endswith((":", "："))
     known = words.coverage(*_CUE_KINDS)
     signing, ordered = words.has(STRONG), words.has("cues.order")
@@ -159,7 +160,7 @@ def _is_note(text: str) -> bool:
     if text[:1] in "(（[" and text.rstrip(" :：.")[-1:] in ")）]":
         return True
     text = _BRACKETS.sub(" ", text)
-    words = _Heading(text, cue_matcher().find(text), False)
+    words = _Heading(text, heading_matcher().find(text))
     counted = bool(re.search(r"\d", text)) and len(text) < 80
     return words.coverage() >= 0.8 and (counted or words.has("cues.order"))
 

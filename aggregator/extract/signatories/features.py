@@ -16,7 +16,7 @@ _OTHER = re.compile(r"\s+[|·•]\s*|\s*[|｜]\s+|:\s+|：|\t")
 _TITLES = ("names.honorifics", "names.courtesy")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Features:
     """A cleaned entry, cut at the first separator. Spans of hits and words are into ``text``."""
 
@@ -65,6 +65,7 @@ def features(raw: str) -> Features:
     return observe(clean(raw[:600]))
 
 
+@lru_cache(maxsize=1 << 14)
 def observe(text: str) -> Features:
     """Read an entry that is clean already."""
     words = tokens(text)

@@ -11,12 +11,14 @@ from aggregator.extract.boilerplate import segment_key
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.shape import POSSIBLE, Shape, shape
 from aggregator.extract.signatories.text import trim
-from aggregator.extract.signatories.vocabulary import cue_matcher
+from aggregator.extract.signatories.vocabulary import cue_matcher, heading_matcher
 
 _SOFT_RUN = 4
 """So many name-like lines in a row make the line ends of the source count."""
 _SOFT_LENGTH = 100
 MAX_LINES = 60_000
+MAX_HEADING = 160
+"""A longer line is no heading: only cues are looked for in it."""
 
 
 @dataclass(eq=False)
@@ -56,7 +58,8 @@ class Line:
     @cached_property
     def hits(self) -> list[Hit]:
         """Cue phrases in it; signing words inside phrases that mean something else are left out."""
-        found = cue_matcher().find(self.text)
+        matcher = heading_matcher() if len(self.text) <= MAX_HEADING else cue_matcher()
+        found = matcher.find(self.text)
         wrong = [hit for hit in found if hit.kind == "not_signatures.phrases"]
         return [hit for hit in found if hit in wrong or not _inside(hit, wrong)]
 

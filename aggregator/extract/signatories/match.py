@@ -76,6 +76,7 @@ class Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1 << 12)
 def tokens(text: str) -> list[Token]:
     """The words of a text; characters of solid scripts are in none."""
     return [Token(fold(m[0]), m.start(), m.end()) for m in WORD.finditer(text)]

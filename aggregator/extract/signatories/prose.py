@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aggregator.extract.signatories.cues import Cue, Role
-from aggregator.extract.signatories.features import observe
+from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.regions import Member, Page, Region
 from aggregator.extract.signatories.runs import holds_name, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
-from aggregator.extract.signatories.text import Span, clean, sentences
+from aggregator.extract.signatories.text import Span, sentences
 
 _SIGNING = ("cues.before", "cues.headings", "cues.after")
 _LEAST = 2
@@ -81,4 +81,4 @@ def _run_before(text: str, start: int, end: int) -> Span | None:
 
 
 def _is_name(piece: str) -> bool:
-    return shape(piece).grade == LIKELY or holds_name(observe(clean(piece)))
+    return shape(piece).grade == LIKELY or holds_name(features(piece))

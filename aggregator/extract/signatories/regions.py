@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from aggregator.extract.signatories.cues import Cue, Role, read_cue
 from aggregator.extract.signatories.lines import Line
@@ -28,7 +29,7 @@ class Member:
     heading: Cue | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Region:
     """A list of signers with the cue that marks it; no cue at the end of a statement."""
 
@@ -44,7 +45,7 @@ class Region:
     def size(self) -> int:
         return len(self.members)
 
-    @property
+    @cached_property
     def likely(self) -> float:
         """Share of the lines that look like entries, or like runs of them."""
         good = sum(m.line.shape.grade == LIKELY or is_run(m.line.text[m.start :]) for m in self.members)
@@ -61,9 +62,16 @@ class Page:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.cues = [read_cue(line) for line in lines]
+        self._entries: dict[tuple[int, int], bool] = {}
 
     def is_entry(self, index: int, least: int = POSSIBLE) -> bool:
         """Whether a line looks like an entry and says nothing else."""
+        known = self._entries.get((index, least))
+        if known is None:
+            known = self._entries[index, least] = self._is_entry(index, least)
+        return known
+
+    def _is_entry(self, index: int, least: int) -> bool:
         cue = self.cues[index]
         line = self.lines[index]
         if cue is not None and cue.role is not Role.GROUP and cue.strength != 2:

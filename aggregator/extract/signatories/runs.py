@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from aggregator.extract.signatories.countries import country_code
-from aggregator.extract.signatories.features import Features, observe
+from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.match import Token, tokens
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
 from aggregator.extract.signatories.text import Span, clean, depths, is_cased, split_at, trim
@@ -17,6 +18,7 @@ _SLASH = re.compile(r"(?<=\S)\s+/\s+(?=\S)")
 _AND = re.compile(r"[^\W\d_]+|&|\+")
 _ARABIC_AND = re.compile(r"(?:^|\s)و(?=[\u0621-\u06d3]{2})")
 _MANY = 4
+_MAX_NAME = 90
 _ROLES = ("roles.words", "names.offices", "names.plurals", "roles.former")
 
 
@@ -39,6 +41,7 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     return spans
 
 
+@lru_cache(maxsize=1 << 13)
 def is_run(text: str, among: int = 1) -> bool:
     """Whether a line of a list holds several names rather than one name with details.
 
@@ -48,16 +51,23 @@ def is_run(text: str, among: int = 1) -> bool:
     if not mark:
         return False
     spans = split_at(text[: without_tail(text)], mark)
+    if not _short(spans):
+        return False
     if mark == _SEMICOLONS:
         return len(spans) > 1
     names = sum(1 for s, e in spans if shape(text[s:e]).grade == LIKELY and not _is_detail(text[s:e]))
     if mark == _DUNHAO:
-        return len(spans) > 1 and names >= 0.8 * len(spans) and observe(clean(text)).separator in (",", "")
+        return len(spans) > 1 and names >= 0.8 * len(spans) and features(text).separator in (",", "")
     if mark == _COMMAS:
         return len(spans) >= (_MANY if among <= 3 else 2 * _MANY) and names >= (
             0.8 if len(spans) >= 6 else 1.0
         ) * len(spans)
     return len(spans) > 2 and names >= 0.8 * len(spans)
+
+
+def _short(spans: list[Span]) -> bool:
+    """Whether most pieces have the length of names: a quick look that spares prose the closer one."""
+    return 10 * sum(end - start > _MAX_NAME for start, end in spans) <= 4 * len(spans)
 
 
 def without_tail(text: str) -> int:
@@ -86,7 +96,7 @@ def _separator(text: str) -> str:
 
 def _is_detail(text: str, roles_first: bool = False) -> bool:
     """A piece that says what the name before it is."""
-    seen = observe(clean(text))
+    seen = features(text)
     if not seen.text:
         return True
     role = any(hit.start == 0 for hit in seen.in_head("roles.words", "roles.former", "names.suffixes"))
@@ -100,6 +110,7 @@ def holds_name(seen: Features) -> bool:
     return name_after_role(seen) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def name_after_role(seen: Features) -> Span | None:
     """Span of the name in a piece such as ``Florida Senator Marco Rubio``.
 
@@ -201,12 +212,12 @@ def _attach_details(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _is_role_first(piece: str) -> bool:
-    seen = observe(clean(piece))
+    seen = features(piece)
     return holds_name(seen) and any(hit.start < 4 for hit in seen.in_head(*_ROLES))
 
 
 def _belongs_before(piece: str, roles_first: bool) -> bool:
-    seen = observe(clean(piece))
+    seen = features(piece)
     if country_code(seen.text):
         return True
     named = holds_name(seen) and (roles_first or _is_adjacent(seen))
@@ -273,5 +284,5 @@ def _pair(one: str, two: str, prose: bool) -> bool:
 
 
 def _personal(text: str) -> bool:
-    seen = observe(clean(text))
+    seen = features(text)
     return (1 < len(seen.words) <= 4 and not seen.small()) or holds_name(seen)

@@ -33,9 +33,13 @@ _YEARS = re.compile(
     r"\s*[(（\[](?:[^\W\d_.]{1,6}\.?\s)?(?:[^\W\d_]{0,2}\d{3,6}[/\-–—－\s]*\d{0,4}[;；,、\s-]*)+[)）\]]"
 )
 _TRAIL = " \t\n,;，；、،؛|·•_"
+_SAMPLE = 80
 _OPEN, _CLOSE = "([（［【〔{«“„「『《〈<", ")]）］】〕}»”“」』》〉>"
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _TERMINATOR = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|[。！？؟।۔]+[」』”]*|[.!?…]+[\"”’»)\]]*$")
 _SOLID = re.compile(f"[{SOLID}]")
+_LAST_WORD = re.compile(r"[^\s(.]*$")
+_LAST_TOKEN = re.compile(r"[^\s(,]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -75,7 +79,7 @@ def strip_end(text: str) -> str:
     """Without separators at its end; a full stop stays where it ends an abbreviation."""
     text = text.strip(_TRAIL).rstrip("。")
     while text.endswith("."):
-        last = re.split(r"[\s(,]", text)[-1]
+        last = _LAST_TOKEN.search(text, max(len(text) - 24, 0))[0]  # type: ignore[index]
         if not text.endswith("..") and ("." in last[:-1] or (len(last) <= 4 and _abbreviated(last))):
             break
         text = text[:-1].rstrip(_TRAIL)
@@ -88,28 +92,30 @@ def _abbreviated(word: str) -> bool:
 
 def is_solid(text: str) -> bool:
     """Whether most of its letters belong to a script written without spaces, or to Hangul."""
-    letters = len(_LETTER.findall(text))
-    return letters > 0 and 2 * len(_SOLID.findall(text)) > letters
+    sample = text[:_SAMPLE]
+    letters = len(_LETTER.findall(sample))
+    return letters > 0 and 2 * len(_SOLID.findall(sample)) > letters
 
 
 def is_cased(text: str) -> bool:
     """Whether most of its letters come in upper and lower case."""
-    letters = _LETTER.findall(text)
+    letters = _LETTER.findall(text[:_SAMPLE])
     cased = sum(1 for letter in letters if letter.lower() != letter.upper())
     return 2 * cased > len(letters)
 
 
-def depths(text: str) -> list[int]:
-    """How many brackets and quotation marks are open at each character; unbalanced ones do not count."""
-    result = [0] * len(text)
+def depths(text: str) -> bytearray:
+    """1 at each character inside brackets or quotation marks, else 0; unbalanced ones do not count."""
+    result = bytearray(len(text))
     stack: list[int] = []
-    for index, character in enumerate(text):
-        if character in _OPEN:
+    for match in _BRACKET.finditer(text):
+        index = match.start()
+        if match[0] in _OPEN:
             stack.append(index)
-        elif character in _CLOSE and stack:
+        elif stack:
             begin = stack.pop()
             if not stack:
-                result[begin : index + 1] = [1] * (index + 1 - begin)
+                result[begin : index + 1] = b"\1" * (index + 1 - begin)
     return result
 
 
@@ -150,7 +156,7 @@ def sentences(text: str) -> list[Span]:
     """Spans of the sentences; a full stop after an initial or a short abbreviation ends none."""
     cuts = []
     for match in _TERMINATOR.finditer(text):
-        before = re.split(r"[\s(.]", text[: match.start()])[-1]
+        before = _LAST_WORD.search(text, max(match.start() - 24, 0), match.start())[0]  # type: ignore[index]
         following = text[match.end() :].lstrip()[:1]
         if match[0].startswith(".") and (
             _is_abbreviation(before) or following.islower() or following in (",", ";")

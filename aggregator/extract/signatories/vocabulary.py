@@ -69,8 +69,8 @@ def cue_matcher() -> Matcher:
 
 @cache
 def heading_matcher() -> Matcher:
-    """What else may stand in a heading: group names, filler, counted nouns."""
-    return _matcher(_HEADING_KINDS)
+    """What marks lists, and what else may stand in a heading: group names, filler, counted nouns."""
+    return _matcher(_CUE_KINDS + _HEADING_KINDS)
 
 
 @cache
