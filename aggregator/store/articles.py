@@ -94,7 +94,7 @@ def _update(
         states.put_seen_again(connection, page, article_id, capture_id)
         return "unchanged"
     number = newest if replayed is not None else newest + 1
-    _rewrite(connection, article_id, page, article, capture_id)
+    _rewrite(connection, article_id, page, article, capture_id, is_news=replayed is None)
     if replayed is not None:
         revisions.rewrite(connection, article_id, number, page, article)
     else:
@@ -105,9 +105,19 @@ def _update(
 
 
 def _rewrite(
-    connection: sqlite3.Connection, article_id: int, page: Page, article: Article, capture_id: int | None
+    connection: sqlite3.Connection,
+    article_id: int,
+    page: Page,
+    article: Article,
+    capture_id: int | None,
+    *,
+    is_news: bool,
 ) -> None:
-    facts = _facts(page, article) | {"capture_id": capture_id, "gone_at": None}
+    facts = _facts(page, article) | {"capture_id": capture_id}
+    if is_news:
+        facts["gone_at"] = None
+    else:
+        del facts["last_checked_at"]
     connection.execute(
         f"update articles set {', '.join(f'{name} = :{name}' for name in facts)} where id = :id",
         facts | {"id": article_id},
