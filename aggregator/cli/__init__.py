@@ -6,7 +6,18 @@ import sys
 
 import click
 
-from aggregator.cli import catalogue, crawling, exporting, people, reading, reviewing, serving, upkeep
+from aggregator.cli import (
+    catalogue,
+    crawling,
+    exporting,
+    people,
+    reading,
+    reviewing,
+    serving,
+    stories,
+    upkeep,
+    watching,
+)
 from aggregator.errors import AggregatorError
 
 EXIT_CODES = """
@@ -37,6 +48,17 @@ def main() -> None:
     """Human-rights news and statements: who signed what, with whom, in which role, when, and where is the proof."""
 
 
-for module in (crawling, catalogue, reading, people, reviewing, exporting, serving, upkeep):
+for module in (
+    crawling,
+    catalogue,
+    reading,
+    people,
+    stories,
+    reviewing,
+    watching,
+    exporting,
+    serving,
+    upkeep,
+):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -9,7 +9,7 @@ import click
 
 from aggregator.cli import output
 from aggregator.errors import UsageError
-from aggregator.export import files, ftm, snapshot, tables
+from aggregator.export import files, ftm, public, snapshot, tables
 from aggregator.store.connect import open_for_reading
 
 file = click.option(
@@ -81,6 +81,22 @@ def snapshot_(directory: Path, path: str) -> None:
     """A dated, compressed copy of the whole database with its checksum."""
     stamp = datetime.now(UTC).strftime("%Y-%m-%d")
     click.echo(snapshot.write(open_for_reading(path).conn, directory, stamp))
+
+
+@export.command("public")
+@file
+@click.option(
+    "--withhold", "countries", multiple=True, metavar="CODE", help="Withhold signatories of this country."
+)
+@output.database
+def public_(file: Path, countries: tuple[str, ...], path: str) -> None:
+    """A copy for the public, without the names that sources, countries or takedowns withhold.
+
+    \b
+    aggregator export public -o public.db --withhold IR
+    """
+    withheld = public.write(open_for_reading(path).conn, file, [code.upper() for code in countries])
+    click.echo(f"{file}: {withheld} signatures withheld")
 
 
 COMMANDS: list[click.Command] = [export]

@@ -18,7 +18,8 @@ by = click.option("--by", default=getpass.getuser, show_default="your login name
 why = click.option("--why", default="", help="The reason, kept with the decision.")
 
 
-def _now() -> str:
+def now() -> str:
+    """The time as it is stored."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -73,9 +74,7 @@ def page(
     verdicts |= dict.fromkeys(_positions(reject, count), "reject")
     edited = _edits(edits)
     verdicts |= dict.fromkeys(edited, "edit")
-    done = reviews.decide_signatures(
-        connection, article_id, verdicts, by=by, at=_now(), why=why, edits=edited
-    )
+    done = reviews.decide_signatures(connection, article_id, verdicts, by=by, at=now(), why=why, edits=edited)
     click.echo(f"{done} decisions kept")
 
 
@@ -146,7 +145,7 @@ def judge(left: int, right: int, is_same: bool, by: str, why: str, path: str) ->
     """
     verdict: Literal["same", "different"] = "same" if is_same else "different"
     connection = open_for_writing(path).conn
-    number = signatories.judge(connection, left, right, verdict, by=by, at=_now(), why=why)
+    number = signatories.judge(connection, left, right, verdict, by=by, at=now(), why=why)
     click.echo(f"judgement {number} kept: {verdict}")
 
 
@@ -164,7 +163,7 @@ def judgements(path: str) -> None:
 def undo(judgement_id: int, path: str) -> None:
     """Take a judgement back."""
     connection = open_for_writing(path).conn
-    reviews.undo(connection, judgement_id, _now())
+    reviews.undo(connection, judgement_id, now())
     signatories.rebuild(connection)
     click.echo(f"judgement {judgement_id} taken back")
 

@@ -2,7 +2,8 @@
 
 Withheld are the signatories of sources whose sensitivity is ``withhold``, of the countries named, and those under a
 ``takedown`` judgement. Their names are painted over in every text column with a filler of the same length, so that
-spans stay right; their signatures stay as tombstones that say a name was withheld.
+spans stay right; their signatures stay as tombstones that say a name was withheld. An organisation that publishes
+one of the sources is named as such anyway, and is withheld by a takedown only.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ _DERIVED = (
     "common_shingles",
     "signatory_aliases",
     "signatory_suggestions",
+    "signatory_mentions",
+    "signatory_keys",
+    "statement_signers",
+    "statement_overlaps",
 )
 _TEXT_COLUMNS = {
     "articles": "title byline authors tags summary image provenance needs_review section url canonical_url",
@@ -47,7 +52,8 @@ _TEXT_COLUMNS = {
 _WITHHELD = """
 select distinct s.id, s.signatory_id from signatures as s join articles as a on a.id = s.article_id
 join sources as c on c.id = a.source_id
-where c.sensitivity <> 'none' or s.country in (select value from json_each(:countries))
+where ((c.sensitivity <> 'none' or s.country in (select value from json_each(:countries)))
+and s.name_as_printed not in (select name from sources))
 or s.signatory_id in (select left_id from judgements where subject = 'takedown' and undone_at is null)
 """
 
