@@ -286,6 +286,11 @@ def test_another_place_settles_a_doubtful_order() -> None:
     assert read(html)[0].value == "2020-04-03"
 
 
+def test_the_address_settles_the_order_of_a_date_line() -> None:
+    published, _ = read(article("<div>03/04/2020</div>"), "https://news.example/2020/04/03/names")
+    assert (published.value, published.confidence) == ("2020-04-03", "high")
+
+
 def test_the_language_of_the_text_beats_the_claim_of_the_template() -> None:
     document = Document.from_text(article("<div>03/04/2020</div>", "", "en"), "https://news.example/a")
     published, _ = publication(document, ReadSettings(), CAPTURED, language="it")

@@ -16,6 +16,8 @@ _COUNTS = 0.65
 """Strength from which a candidate counts as a voice of its own."""
 _SURE = 0.9
 """Strength from which one stated place is enough for medium confidence."""
+_OTHER_ORDER = 0.15
+"""Strength the less usual order of day and month loses."""
 _EVERGREEN = timedelta(days=180)
 
 
@@ -35,6 +37,19 @@ def choose(candidates: Iterable[Candidate]) -> DateValue | None:
     value.local = _local(told, agreeing)
     value.conflicts = [*told.value.conflicts, *_conflicts(best, sound)]
     return value
+
+
+def with_other_orders(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates and, weaker, the other reading of days that may be months, which another place may confirm."""
+    found = []
+    for one in candidates:
+        found.append(one)
+        other = next((value for method, value in one.value.conflicts if method == "order"), None)
+        if other is not None and one.value.precision == "day":
+            conflicts = [("order", one.value.value or "")]
+            value = replace(one.value, value=other, local=other, conflicts=conflicts)
+            found.append(replace(one, strength=one.strength - _OTHER_ORDER, value=value))
+    return found
 
 
 def best_support(candidates: Iterable[Candidate]) -> float:

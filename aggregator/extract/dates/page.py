@@ -16,7 +16,7 @@ from aggregator.extract.dates.candidates import (
     selected,
     stated,
 )
-from aggregator.extract.dates.choose import best_support, choose, evergreen
+from aggregator.extract.dates.choose import best_support, choose, evergreen, with_other_orders
 from aggregator.extract.dates.context import EARLIEST_PUBLICATION, Context, context
 from aggregator.extract.dates.layout import Layout, layout
 from aggregator.extract.dates.lexicon import base
@@ -46,7 +46,7 @@ def publication(
     """
     reading = _context(document, settings, captured_at, language)
     view = layout(document, document.blocks)
-    found = _candidates(document, settings, hints, view, reading)
+    found = with_other_orders(_candidates(document, settings, hints, view, reading))
     published = _published(document, found, view, reading)
     modified = choose([one for one in found if one.role == "modified"])
     return published, modified or DateValue(reason="the page gives no date of change")
