@@ -46,7 +46,7 @@ def article(html: str, url: str) -> dict[str, Any]:
 
 
 def signatories(html: str, url: str) -> dict[str, Any]:
-    """Read a decoded page: ``signatories`` in page order (name, kind, role, affiliation, country) and counts."""
+    """Read a decoded page: the first statement's ``signatories`` (name, kind, role, affiliation, country) and facts."""
     from aggregator.extract.blocks import blocks
     from aggregator.extract.document import Document
     from aggregator.extract.signatories import read
@@ -63,6 +63,7 @@ def signatories(html: str, url: str) -> dict[str, Any]:
                 "country": signature.country,
             }
             for signature in reading.signatures
+            if signature.statement == 0
         ],
         "claimed_count": statement.claimed_count if statement else None,
         "addressed_to": statement.addressed_to if statement else "",

@@ -1,9 +1,187 @@
-"""The number of signatories a page claims."""
+"""The number of signatories a page claims, which is never the length of its list by construction."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from aggregator.extract.signatories.lines import Line
+from aggregator.extract.signatories.match import Hit, Token, tokens
 from aggregator.extract.signatories.regions import Page, Region
+from aggregator.extract.signatories.text import is_solid, sentences
+from aggregator.extract.signatories.vocabulary import count_matcher, cue_matcher, number_words
+
+MAX_COUNT = 20_000_000
+_LEAD = 6
+_DIGITS = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,\u00a0\u066c ]\d{3})+(?!\d)|\d+")
+_HAN = re.compile("[〇零一二三四五六七八九十百千兩两]{1,7}(?=[餘余多]?[名位個个間间家人])")
+_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "兩": 2, "两": 2}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_BREAK = re.compile(r"[,;:.!?،؛：，。()（）\[\]–—\d]")
+_NO_COUNT = frozenset("%°월일년月日年歳岁")
+_COUNTRIES = ("국", "國", "国")
+_YEAR = range(1900, 2101)
+_AFTER_COLON = re.compile(r"[:：(（]\s*$")
+_TELLING = ("cues.headings", "cues.before", "cues.after", "statements.markers")
+_NEAR = 60
+"""Characters within which a number belongs to the word for the statement."""
+
+
+class Number(NamedTuple):
+    """A number in a text, in digits or words."""
+
+    value: int
+    start: int
+    end: int
+    worded: bool = False
 
 
 def claimed(page: Page, title: str, regions: list[Region]) -> tuple[int | None, str]:
+    """The claimed count and the words that claim it: by the cue, by the title, by the lead."""
+    for region in regions:
+        if region.cue is not None:
+            text = page.lines[region.cue_line].text if region.cue.rest < 0 else region.cue.text
+            found = _in_text(text) if region.prose else _in_cue(text[:300])
+            if found:
+                return found
+    heads = [line.text for line in page.lines[:12] if line.source.level == 1] + ([title] if title else [])
+    for head in heads[:2]:
+        found = _in_text(head, lenient=bool(regions))
+        if found:
+            return found
+    for line in _leads(page, regions):
+        for start, end in sentences(line.text[:2000]):
+            found = _in_text(line.text[start:end])
+            if found:
+                return found
     return None, ""
+
+
+def _leads(page: Page, regions: list[Region]) -> Iterator[Line]:
+    """The first lines, and those right before a list."""
+    starts = [region.cue_line for region in regions]
+    for index, line in enumerate(page.lines):
+        near = any(start - 2 <= index < start for start in starts)
+        if (index < _LEAD or near) and line.source.level != 1 and not line.source.chrome:
+            yield line
+
+
+def _in_cue(text: str) -> tuple[int, str] | None:
+    """A number in a heading of signatures: beside a counted noun, after a colon or in brackets."""
+    nouns = [hit for hit in count_matcher().find(text) if hit.kind == "counts.nouns"]
+    loose = None
+    for number in numbers(text):
+        if _counts(text, number, nouns):
+            return _result(text, number)
+        after = text[number.end : number.end + 1]
+        alone = _AFTER_COLON.search(text[: number.start]) and after in (")", "）", "", " ", "\n")
+        if loose is None and alone and not number.worded and number.value not in _YEAR:
+            loose = _result(text, number)
+    return loose
+
+
+def _in_text(text: str, *, lenient: bool = False) -> tuple[int, str] | None:
+    """A number beside a counted noun in a sentence that tells of signing or of a statement."""
+    hits = count_matcher().find(text)
+    nouns = [hit for hit in hits if hit.kind == "counts.nouns"]
+    if not nouns:
+        return None
+    cues = cue_matcher().find(text)
+    telling = [hit for hit in cues if hit.kind in _TELLING]
+    signing = any(hit.kind != "statements.markers" for hit in telling)
+    if any(hit.kind == "not_signatures.phrases" for hit in cues) or not (lenient or telling):
+        return None
+    for number in numbers(text):
+        near = signing or lenient or number.start <= _NEAR or _follows(number, telling)
+        if near and _counts(text, number, nouns):
+            return _result(text, number)
+    return None
+
+
+def _follows(number: Number, marks: list[Hit]) -> bool:
+    return any(0 <= number.start - mark.end <= _NEAR for mark in marks)
+
+
+def _counts(text: str, number: Number, nouns: list[Hit]) -> bool:
+    """Whether a counted noun follows within four words, or twelve characters without spaces."""
+    if (
+        not 2 <= number.value <= MAX_COUNT
+        or _is_year(text, number)
+        or text[number.end : number.end + 1] in _NO_COUNT
+    ):
+        return False
+    for noun in nouns:
+        gap = text[number.end : noun.start]
+        abroad = text[noun.end : noun.end + 1] in _COUNTRIES or text[noun.end - 1 : noun.end] in _COUNTRIES
+        if noun.start >= number.end and not _BREAK.search(gap) and not abroad:
+            near = len(gap) <= 12 if is_solid(gap) else len(tokens(gap)) <= 3
+            if near:
+                return True
+    return False
+
+
+def _is_year(text: str, number: Number) -> bool:
+    return number.value in _YEAR and text[number.start : number.end].isdigit()
+
+
+def _result(text: str, number: Number) -> tuple[int, str]:
+    others = [
+        hit
+        for hit in count_matcher().find(text)
+        if hit.kind == "counts.others" and number.end <= hit.start <= number.end + 12
+    ]
+    start, end = max(number.start - 24, 0), min(number.end + 48, len(text))
+    return number.value + bool(others), text[start:end].strip()
+
+
+def numbers(text: str) -> list[Number]:
+    """The numbers of a text in order: digits of any script, number words, Chinese numerals."""
+    found = [Number(_value(m[0]), m.start(), m.end()) for m in _DIGITS.finditer(text) if len(m[0]) < 12]
+    found += [Number(_han(m[0]), m.start(), m.end(), True) for m in _HAN.finditer(text)]
+    found += _worded(text)
+    return sorted(found, key=lambda number: number.start)
+
+
+def _value(digits: str) -> int:
+    return int(re.sub(r"\D", "", digits))
+
+
+def _han(text: str) -> int:
+    total, digit = 0, 0
+    for character in text:
+        if character in _HAN_UNITS:
+            total += (digit or 1) * _HAN_UNITS[character]
+            digit = 0
+        else:
+            digit = digit * (10 if digit and not total else 1) + _HAN_DIGITS[character]
+    return total + digit
+
+
+def _worded(text: str) -> Iterator[Number]:
+    """Numbers in words; tens and units that follow one another are added."""
+    known, words = number_words(), tokens(text)
+    index = 0
+    while index < len(words):
+        size = next((n for n in (3, 2, 1) if _phrase(words, index, n) in known), 0)
+        if not size:
+            index += 1
+            continue
+        value, last = known[_phrase(words, index, size)], index + size
+        while last < len(words):
+            step = 2 if len(words[last].key) <= 3 and _phrase(words, last + 1, 1) in known else 1
+            following = known.get(_phrase(words, last + step - 1, 1), 0)
+            if (
+                not following
+                or following >= min(value, 10 ** (len(str(value)) - 1))
+                or (value % 10 == 0 and following > 99)
+            ):
+                break
+            value, last = value + following, last + step
+        yield Number(value, words[index].start, words[last - 1].end, True)
+        index = last
+
+
+def _phrase(words: list[Token], index: int, size: int) -> str:
+    part = words[index : index + size]
+    return " ".join(word.key for word in part) if len(part) == size else ""

@@ -13,7 +13,7 @@ from aggregator.extract.signatories.lines import Line, lines
 from aggregator.extract.signatories.prose import in_prose
 from aggregator.extract.signatories.regions import Member, Page, Region, closing, listed
 from aggregator.extract.signatories.runs import is_run, run_pieces
-from aggregator.extract.signatories.statement import statement_score
+from aggregator.extract.signatories.statement import part_statements, statement_score
 from aggregator.extract.signatories.text import is_number, trim
 from aggregator.extract.signatories.verdict import accepted, confidence, doubts
 from aggregator.items import Signature, Statement
@@ -51,9 +51,10 @@ def read(blocks: list[Block], *, title: str = "", boilerplate: frozenset[str] = 
         for region in regions
         if (entries := _entries(region)) and accepted(region, entries, score)
     ]
+    part_statements(page, [region for region, _ in lists])
     reading = Reading()
     facts = read_facts(page, title, score, [region for region, _ in lists])
-    seen: set[str] = set()
+    seen: set[tuple[int, str]] = set()
     for region, entries in lists:
         _store(reading, region, entries, seen, score)
     _describe(reading, facts, page)
@@ -109,9 +110,11 @@ def _entry(member: Member, text: str, start: int, end: int, cells: tuple[str, ..
     return entry
 
 
-def _store(reading: Reading, region: Region, entries: list[Entry], seen: set[str], score: int) -> None:
-    fresh = [entry for entry in entries if entry.name.casefold() not in seen]
-    seen.update(entry.name.casefold() for entry in fresh)
+def _store(
+    reading: Reading, region: Region, entries: list[Entry], seen: set[tuple[int, str]], score: int
+) -> None:
+    fresh = [entry for entry in entries if (region.statement, entry.name.casefold()) not in seen]
+    seen.update((region.statement, entry.name.casefold()) for entry in fresh)
     for entry in fresh:
         reading.kept.add(entry.block)
         reading.places.append((entry.block, entry.start, entry.end))
@@ -127,6 +130,7 @@ def _store(reading: Reading, region: Region, entries: list[Entry], seen: set[str
                 heading=entry.heading,
                 cue=region.cue.text if region.cue else "",
                 path=entry.path,
+                statement=region.statement,
                 confidence=confidence(region, entries, entry, score),
             )
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from aggregator.extract.signatories.cues import Cue, Role, read_cue
 from aggregator.extract.signatories.lines import Line
@@ -40,10 +41,18 @@ class Region:
     """Index of its last line."""
     headings: list[int] = field(default_factory=list)
     prose: bool = False
+    statement: int = 0
+    """Number of the statement on the page it belongs to."""
 
     @property
     def size(self) -> int:
         return len(self.members)
+
+    @cached_property
+    def linked(self) -> float:
+        """Share of the lines that are links within a site; a list of organisations may link to each one's own."""
+        lines = [m.line for m in self.members if m.line.source.link_share > _LINKS]
+        return 0.0 if 2 * len(_hosts(lines)) > len(lines) else len(lines) / max(self.size, 1)
 
     @cached_property
     def likely(self) -> float:
@@ -54,6 +63,11 @@ class Region:
     @property
     def strength(self) -> int:
         return self.cue.strength if self.cue else 0
+
+
+def _hosts(lines: Iterable[Line]) -> set[str]:
+    """Hosts that absolute links of these lines point to."""
+    return {urlsplit(href).netloc for line in lines for href in line.source.hrefs if "//" in href[:8]}
 
 
 class Page:
@@ -266,10 +280,8 @@ def closing(page: Page, after: int) -> Region | None:
     while start > after + 1 and _closes(page, start - 1) and _alike(lines[start - 1], lines[end - 1]):
         start -= 1
     members = [Member(line) for line in lines[start:end]]
-    linked = sum(member.line.source.link_share > _LINKS for member in members)
-    if len(members) < _CLOSING or 2 * linked > len(members) or start == 0:
-        return None
-    return Region(None, start - 1, members, end - 1)
+    region = Region(None, start - 1, members, end - 1)
+    return region if len(members) >= _CLOSING and region.linked <= _LINKS and start > 0 else None
 
 
 def _alike(line: Line, last: Line) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aggregator.extract.signatories.match import Hit
-from aggregator.extract.signatories.regions import Page
+from aggregator.extract.signatories.regions import Page, Region
 from aggregator.extract.signatories.vocabulary import cue_matcher
 
 
@@ -18,3 +18,18 @@ def statement_score(page: Page, title: str) -> int:
     lead = any(line.has("statements.markers") for line in body[:4])
     voice = any(line.has("statements.voice") for line in body)
     return 2 * marked + (lead and not marked) + voice
+
+
+_LONG = 200
+"""A paragraph of so many characters is text of a statement, no note beside a list."""
+
+
+def part_statements(page: Page, regions: list[Region]) -> None:
+    """Number the regions by statement: paragraphs between two lists begin another statement, or a translation."""
+    number, last = 0, None
+    for region in regions:
+        if last is not None and not region.prose:
+            between = page.lines[last + 1 : region.cue_line + (region.cue is None)]
+            number += sum(len(line.text) >= _LONG for line in between) >= 2
+        region.statement = number
+        last = max(last or 0, region.last)

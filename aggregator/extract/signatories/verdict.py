@@ -7,14 +7,13 @@ from aggregator.extract.signatories.regions import Region
 from aggregator.items import Signature, Statement
 
 REVIEW_BELOW = 0.5
-_LINKED = 0.6
 
 
 def accepted(region: Region, entries: list[Entry], score: int) -> bool:
     """Cue, shape and number of entries together."""
     count = len(entries)
     likely = region.likely
-    linked = sum(member.line.source.link_share > _LINKED for member in region.members) / len(region.members)
+    linked = region.linked
     framed = any(member.line.source.chrome for member in region.members)
     if region.prose:
         return count >= 2

@@ -112,8 +112,10 @@ def characters(kind: str) -> frozenset[str]:
 
 @cache
 def number_words() -> dict[str, int]:
-    """Value of a number word or phrase, by its folded form."""
-    return {folded(word): value for language in languages() for word, value in language.numbers.items()}
+    """Value of a number word or phrase by its folded form; words that are particles elsewhere are left out."""
+    small = particles() | word_set("lists.conjunctions")
+    pairs = ((folded(word), value) for language in languages() for word, value in language.numbers.items())
+    return {word: value for word, value in pairs if word not in small}
 
 
 @cache
