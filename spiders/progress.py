@@ -28,11 +28,12 @@ class QuietFormatter(LogFormatter):
 
 
 def close_run(
-    session: Session, results: Mapping[str, Sequence[tuple[str, str]]], ending: str
+    session: Session, results: Mapping[str, Sequence[tuple[str, str]]], ending: str, note: str = ""
 ) -> tuple[str, str]:
     """End the run's part for each source and the run: ``ok``, ``partial``, ``failed`` or ``interrupted``.
 
-    ``results``: source id -> (state, reason) of each of its inputs; ``ending``: Scrapy's word for the end.
+    ``results``: source id -> (state, reason) of each of its inputs; ``ending``: Scrapy's word for the end;
+    ``note``: what else the run tells of itself.
     """
     at = utc_now().strftime(TIME)
     states = []
@@ -43,6 +44,7 @@ def close_run(
             runs.start_source(connection, session.run_id, source_id, session.started.strftime(TIME))
             runs.finish_source(connection, session.run_id, source_id, at, state=state, reason=reason)
     state, reason = _of_run(states, ending)
+    reason = "; ".join(filter(None, (reason, note)))
     logger.info("run %d ended: %s %s", session.run_id, state, reason)
     session.finish(state, reason)
     return state, reason

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from scrapy.utils.defer import deferred_from_coro
 
 from spiders.news import NewsSpider
+from spiders.replay import ReplaySpider
 from spiders.session import Reporter, sources_to_crawl
 
 
@@ -45,11 +47,7 @@ def crawl(
     catalogue files that overlay the shipped ones; ``settings``: any setting of `aggregator.settings`.
     Raises `AggregatorError` for a catalogue, contact, database or archive that cannot be used.
     """
-    own = project_settings(settings or {})
-    own.set("DATABASE", str(database), priority="cmdline")
-    own.set("ARCHIVE", str(archive or Path(database).parent / "archive"), priority="cmdline")
-    if sources:
-        own.set("SOURCES", [str(each) for each in sources], priority="cmdline")
+    own = _settings(database, archive, sources, settings)
     wanted = ",".join(ids)
     sources_to_crawl(own, [each for each in wanted.split(",") if each])
     arguments = {
@@ -64,6 +62,32 @@ def crawl(
     return run(NewsSpider, own, arguments)
 
 
+def replay(
+    database: Path | str,
+    *,
+    archive: Path | str | None = None,
+    sources: Iterable[Path | str] = (),
+    ids: Iterable[str] = (),
+    files: Iterable[Path | str] = (),
+    source: str = "",
+    report: Reporter | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> Summary:
+    """Read captures again with no network; or, with ``files``, import the pages of WARC and WACZ files.
+
+    ``ids``: only captures of these sources; ``source``: the id for imported pages of hosts that no source of
+    the catalogue is known by (without it they are passed over). Raises `AggregatorError` as `crawl` does.
+    """
+    own = _settings(database, archive, sources, settings)
+    arguments = {
+        "sources": ",".join(ids),
+        "files": ",".join(str(each) for each in files),
+        "source": source,
+        "reporter": report,
+    }
+    return run(ReplaySpider, own, arguments)
+
+
 def project_settings(overrides: Mapping[str, Any]) -> Settings:
     """The settings of `aggregator.settings` from any working directory, with overrides."""
     settings = Settings()
@@ -72,7 +96,22 @@ def project_settings(overrides: Mapping[str, Any]) -> Settings:
     return settings
 
 
-def run(spider: type[NewsSpider], settings: Settings, arguments: Mapping[str, Any]) -> Summary:
+def _settings(
+    database: Path | str,
+    archive: Path | str | None,
+    sources: Iterable[Path | str],
+    overrides: Mapping[str, Any] | None,
+) -> Settings:
+    own = project_settings(overrides or {})
+    own.set("DATABASE", str(database), priority="cmdline")
+    own.set("ARCHIVE", str(archive or Path(database).parent / "archive"), priority="cmdline")
+    directories = [str(each) for each in sources]
+    if directories:
+        own.set("SOURCES", directories, priority="cmdline")
+    return own
+
+
+def run(spider: type[Spider], settings: Settings, arguments: Mapping[str, Any]) -> Summary:
     """Run one spider to its end and say how it ended. Raises what its start raised."""
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider)
@@ -84,10 +123,9 @@ def run(spider: type[NewsSpider], settings: Settings, arguments: Mapping[str, An
         except Exception as error:  # noqa: BLE001 - handed to the caller below
             failures.append(error)
 
-    started = deferred_from_coro(crawl_once())
+    deferred_from_coro(crawl_once())
     process.start()
     if failures:
         raise failures[0]
-    del started
     found: Any = crawler.spider
     return Summary(found.session.run_id, found.ending[0], found.ending[1])

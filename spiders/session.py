@@ -92,6 +92,7 @@ class Session:
             before=self.archive.sync,
         )
         stored_sources.mirror(self.db.conn, self.sources.values())
+        self._mirrored = set(self.sources)
         self.started = utc_now()
         self.run_id = self._start_run(settings, kind)
         self._read_settings: dict[str, ReadSettings] = {}
@@ -107,6 +108,12 @@ class Session:
                 else ReadSettings(source_id, boilerplate=boilerplate)
             )
         return self._read_settings[source_id]
+
+    def mirror_once(self, source: Source) -> None:
+        """Have a source in the database that its pages can name."""
+        if source.id not in self._mirrored:
+            stored_sources.mirror(self.db.conn, [source])
+            self._mirrored.add(source.id)
 
     def halt(self, reason: str) -> None:
         """Let the run stop: nothing can be kept any more. Leases come back by themselves."""

@@ -1,4 +1,4 @@
-"""One crawl in this process, as told by the JSON of the first argument; prints the summary as JSON."""
+"""One crawl (or what the second argument names) as told by the JSON of the first; prints the summary as JSON."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 import sys
 from dataclasses import asdict
 
-from spiders.run import crawl
+from spiders.run import crawl, replay
 
 if __name__ == "__main__":
     told = json.loads(sys.argv[1])
-    summary = crawl(told.pop("database"), **told)
+    summary = (replay if sys.argv[2:] == ["replay"] else crawl)(told.pop("database"), **told)
     sys.stdout.write(json.dumps(asdict(summary)) + "\n")

@@ -158,6 +158,18 @@ class SqliteFrontier:
         self.connection.execute(f"update {table} set {assignments} where id = :id", {**facts, "id": row_id})
 
 
+class ReplayFrontier(SqliteFrontier):
+    """Acks of pages that were read again from the archive: their schedule and what is known of them stay."""
+
+    def ack_page(self, page: Page) -> None:
+        """Note the state, unless the page has since been found gone or blocked."""
+        self.connection.execute(
+            "update pages set state = :state, reason = :reason where id = :id and state not in "
+            "('gone', 'blocked', 'leased') and not (state = 'unchanged' and :state = 'done')",
+            {"state": page.state, "reason": page.reason, "id": page.page_id},
+        )
+
+
 class _transaction:  # noqa: N801 - reads as a statement
     """``begin immediate`` to commit, or rollback on an error; joins a transaction that is open already."""
 
