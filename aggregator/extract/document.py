@@ -12,7 +12,7 @@ from aggregator.extract.blocks import Block, blocks
 from aggregator.extract.charset import decode
 from aggregator.extract.structured import Structured, read_structured
 
-MAX_CHARACTERS = 6_000_000
+MAX_CHARACTERS = 4_000_000
 """A longer page is cut here; no article comes near it."""
 MAX_ATTRIBUTES = 500
 """A tag with more attributes loses them: libxml2 takes quadratic time over them."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aggregator.extract.site import is_site
 from aggregator.extract.text import bare, clean
-from aggregator.extract.words import Words, agencies
+from aggregator.extract.words import Words, agencies, small_words
 
 MAX_LINE = 300
 MAX_NAME = 60
@@ -20,93 +20,6 @@ _COMMA = re.compile(r"\s*[,，،、&]\s*")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\S+")
 _EDGES = " .,:;-–—'\"“”„«»*|/\\()[]، "
-_PARTICLES = frozenset(
-    (
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "da",
-        "das",
-        "do",
-        "dos",
-        "du",
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "zum",
-        "zur",
-    )
-    + (
-        "af",
-        "av",
-        "el",
-        "al",
-        "la",
-        "le",
-        "les",
-        "bin",
-        "ibn",
-        "ben",
-        "bint",
-        "abu",
-        "y",
-        "e",
-        "i",
-        "und",
-        "te",
-        "ter",
-        "ten",
-    )
-    + ("o'", "st", "san", "mac", "ould", "ul", "ur")
-)
-_DEGREES = frozenset(
-    (
-        "md",
-        "phd",
-        "dphil",
-        "ms",
-        "ma",
-        "msc",
-        "bsc",
-        "ba",
-        "bs",
-        "mph",
-        "rn",
-        "rd",
-        "rdn",
-        "ldn",
-        "dds",
-        "esq",
-        "jr",
-        "sr",
-        "ii",
-    )
-    + (
-        "iii",
-        "iv",
-        "dr",
-        "mba",
-        "jd",
-        "llb",
-        "llm",
-        "do",
-        "pharmd",
-        "edd",
-        "fand",
-        "faap",
-        "cfa",
-        "cpa",
-        "np",
-        "dpt",
-        "lmft",
-    )
-    + ("psyd", "obe", "mbe", "cbe")
-)
-_GENERATION = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _CASELESS = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSE = re.compile("^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・·\\s]+$")
 
@@ -218,7 +131,7 @@ class Reader:
         tokens = part.split()
         for count in range(min(4, len(tokens)), 0, -1):
             form = bare(" ".join(tokens[-count:]))
-            if form in self.words.roles or (count == 1 and form in _DEGREES - _GENERATION):
+            if form in self.words.roles or (count == 1 and form in small_words().degrees):
                 return " ".join(tokens[:-count])
         return part
 
@@ -229,7 +142,7 @@ class Reader:
             or len(name) > MAX_NAME
             or form in self.words.nobody
             or form in agencies()
-            or form in _DEGREES
+            or form in small_words().endings
         ):
             return False
         if form in self.words.roles or form in self.words.by or is_site(name, self.sites):
@@ -256,7 +169,7 @@ def _looks_like_name(tokens: list[str]) -> bool:
         return False
     plain = [token.strip("\"'’“”.,") for token in tokens]
     named = [t for t in plain if t and (t[0].isupper() or _CASELESS.match(t))]
-    return len(named) >= 2 and all(t in named or t.lower() in _PARTICLES for t in plain if t)
+    return len(named) >= 2 and all(t in named or t.lower() in small_words().particles for t in plain if t)
 
 
 def _full(tokens: list[str], i: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -24,10 +25,14 @@ DATE_MARK = re.compile(
     r"date|datum|fecha|time(?!line)|publish|posted|dato|tarih|pub-?_?on|meta|byline", re.IGNORECASE
 )
 MAX_MARKED = 60
-"""Elements kept of each kind of class mark; a list page has hundreds."""
+"""Headings and elements kept of each kind of class mark; a list page has hundreds."""
+MAX_KEPT = 500
+"""Times, properties, links of a kind and values of a meta tag kept; no honest page has more."""
+MAX_TITLE = 1_000
 
 
 _BYLINE, _DATE, _BOTH = 1, 2, 3
+_T = TypeVar("_T")
 
 
 @lru_cache(maxsize=8192)
@@ -147,7 +152,7 @@ class _Walk:
             "script": self._script,
             "time": self._time,
             "abbr": self._abbr,
-            "h1": self.found.headings.append,
+            "h1": self._heading,
             "title": self._title,
             "base": self._base,
         }
@@ -175,14 +180,14 @@ class _Walk:
             return
         names = {element.get(key) for key in ("name", "property", "itemprop", "http-equiv")}
         for name in {name.strip().lower() for name in names if name}:
-            self.found.meta.setdefault(name, []).append(content)
+            _append(self.found.meta.setdefault(name, []), content)
         if element.get("itemprop"):
-            self.found.properties.append(Property(element.get("itemprop").lower(), content, element))
+            _append(self.found.properties, Property(element.get("itemprop").lower(), content, element))
 
     def _link(self, element: HtmlElement) -> None:
         href, rel = (element.get("href") or "").strip(), (element.get("rel") or "").lower().split()
         for kind in rel:
-            self.found.links.setdefault(kind, []).append(element)
+            _append(self.found.links.setdefault(kind, []), element)
         if not href:
             return
         if "canonical" in rel and not self.found.canonical:
@@ -195,7 +200,7 @@ class _Walk:
     def _anchor(self, element: HtmlElement) -> None:
         for kind in (element.get("rel") or "").lower().split():
             if kind in ("author", "tag", "category", "next", "prev"):
-                self.found.links.setdefault(kind, []).append(element)
+                _append(self.found.links.setdefault(kind, []), element)
 
     def _script(self, element: HtmlElement) -> None:
         kind = (element.get("type") or "").lower()
@@ -206,15 +211,19 @@ class _Walk:
 
     def _time(self, element: HtmlElement) -> None:
         value = squeeze(element.get("datetime") or element.get("content") or "")
-        self.found.times.append(Time(value, text_of(element), element))
+        _append(self.found.times, Time(value, text_of(element), element))
 
     def _abbr(self, element: HtmlElement) -> None:
         if "publish" in (element.get("class") or "") and element.get("title"):
-            self.found.times.append(Time(squeeze(element.get("title")), text_of(element), element))
+            _append(self.found.times, Time(squeeze(element.get("title")), text_of(element), element))
 
     def _title(self, element: HtmlElement) -> None:
         if not self.found.title and next(element.iterancestors("svg"), None) is None:
-            self.found.title = clean(inline_text(element))
+            self.found.title = clean(inline_text(element)[:MAX_TITLE])
+
+    def _heading(self, element: HtmlElement) -> None:
+        if len(self.found.headings) < MAX_MARKED:
+            self.found.headings.append(element)
 
     def _base(self, element: HtmlElement) -> None:
         self.url = self._absolute(element.get("href") or "")
@@ -224,7 +233,7 @@ class _Walk:
         if value is None or (element.tag == "a" and "author" in names):
             value = text_of(element)
         for name in names.lower().split():
-            self.found.properties.append(Property(name, clean(value), element))
+            _append(self.found.properties, Property(name, clean(value), element))
 
     def _marked(self, element: HtmlElement, marks: int) -> None:
         if marks & _BYLINE and len(self.found.bylines) < MAX_MARKED:
@@ -237,3 +246,8 @@ class _Walk:
             return urljoin(self.url, href)
         except ValueError:
             return ""
+
+
+def _append(kept: list[_T], value: _T) -> None:
+    if len(kept) < MAX_KEPT:
+        kept.append(value)

@@ -126,7 +126,7 @@ def _stated(document: Document, sites: frozenset[str], headings: list[Candidate]
     found.append(("title", stated.title, Origin("title", "/html/head/title", stated.title[:500])))
     known.update(bare(text) for kind, text, _ in found if kind != "title")
     for kind, text, origin in found:
-        short = cut_site(clean(text), sites, known, guess=kind != "json-ld")
+        short = cut_site(clean(text)[:MAX_LENGTH], sites, known, guess=kind != "json-ld")
         if short and not is_site(short, sites):
             yield Candidate(short, kind, origin, bare(text))
 

@@ -196,9 +196,16 @@ def _list_page(evidence: Evidence, size: float) -> tuple[Verdict, str] | None:
         parents.values()
     ):
         return "list-page", f"the text is made of {len(teasers)} teasers, each with a linked headline"
+    if _linked_weight(evidence) > MOSTLY_LINKS * max(size, 1):
+        return "list-page", "what text there is consists of links"
     if headlines >= MANY_HEADLINES and not parents:
         return "list-page", f"{headlines} linked headlines and no paragraph of text"
     return None
+
+
+def _linked_weight(evidence: Evidence) -> float:
+    chosen = (evidence.blocks[i] for i in evidence.chosen)
+    return sum(weight(block.text) for block in chosen if block.link_share >= MOSTLY_LINKS)
 
 
 def _is_headline(block: Block) -> bool:

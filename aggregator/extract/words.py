@@ -70,3 +70,24 @@ def agencies() -> frozenset[str]:
     """Names of news agencies in comparison form, from ``data/agencies.toml``."""
     table = tomllib.loads((_DATA / "agencies.toml").read_text(encoding="utf-8"))
     return frozenset(bare(name) for name in table["names"])
+
+
+@dataclass(frozen=True, slots=True)
+class SmallWords:
+    """Words within and around names, from ``data/names.toml``."""
+
+    particles: frozenset[str]
+    degrees: frozenset[str]
+    generations: frozenset[str]
+
+    @property
+    def endings(self) -> frozenset[str]:
+        """What may follow a name but is none."""
+        return self.degrees | self.generations
+
+
+@cache
+def small_words() -> SmallWords:
+    """The small words of names, loaded once."""
+    table = tomllib.loads((_DATA / "names.toml").read_text(encoding="utf-8"))
+    return SmallWords(*(frozenset(table[f.name]) for f in fields(SmallWords)))
