@@ -240,6 +240,14 @@ def test_the_clock_in_the_frame_of_the_site_is_not_asked() -> None:
     assert read(html)[0].value == "2020-08-15"
 
 
+def test_a_clock_that_says_today_is_not_asked() -> None:
+    html = page(
+        f"<div>امروز: جمعه ۲۱ اردیبهشت ۱۴۰۳</div>{HEADLINE}<div>انتشار: ۲۵ مرداد ۱۳۹۹</div>", "", "fa"
+    )
+    assert read(html)[0].value == "2020-08-15"
+    assert read(page(f"<div>امروز: جمعه ۲۱ اردیبهشت ۱۴۰۳</div>{HEADLINE}", "", "fa"))[0].value is None
+
+
 def test_the_article_of_the_headline_is_taken_among_several() -> None:
     graph = [
         {"@type": "NewsArticle", "headline": "Another story of the week", "datePublished": "2021-02-03"},

@@ -42,10 +42,16 @@ class Lexicon:
     """Labels before a publication date, the longest first."""
     modified: tuple[str, ...] = ()
     days_ago: dict[str, int] = field(default_factory=dict)
+    """Words for today (0), yesterday (1) and the day before (2)."""
     spans: dict[str, tuple[int, Unit]] = field(default_factory=dict)
     """Phrases that hold their own number: 'an hour ago'."""
     ago: dict[Unit, list[str]] = field(default_factory=dict)
     """Patterns with ``{}`` for the number."""
+
+    @property
+    def today(self) -> list[str]:
+        """Words for today, which a clock in the frame of a site has before its date."""
+        return [word for word, days in self.days_ago.items() if days == 0]
 
 
 @lru_cache(maxsize=1)

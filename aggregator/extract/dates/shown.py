@@ -153,6 +153,8 @@ def _line(text: str, index: int, strength: float, view: Layout, settings: Contex
         if value.value is None or value.precision == "year":
             continue
         before, after = folded[: reading.start], folded[reading.end :]
+        if index < view.at and any(today in before for today in settings.words.today):
+            continue
         label = label_of(before, after, settings.words)
         if label is None and not _stands_alone(before, after, block, settings.words):
             continue
