@@ -9,6 +9,7 @@ import click
 from aggregator.cli import (
     catalogue,
     crawling,
+    demonstrating,
     exporting,
     people,
     reading,
@@ -49,6 +50,7 @@ def main() -> None:
 
 
 for module in (
+    demonstrating,
     crawling,
     catalogue,
     reading,

@@ -1,4 +1,4 @@
-"""Commands that bring pages in: demo, crawl."""
+"""Commands that bring pages in: crawl, replay, import."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import click
 from rich.live import Live
 from rich.table import Table
 
-from aggregator import demo as sample
 from aggregator.cli import output
 from aggregator.cli.catalogue import directory
 from aggregator.errors import AggregatorError, StoreError
@@ -70,71 +69,100 @@ def crawl(
     aggregator crawl hrana-fa iranwire-fa --since 2026-11-01
     aggregator crawl --due --db /srv/news/news.db
     """
-    options: dict[str, Any] = {
-        "archive": archive,
-        "sources": [directory] if directory else [],
+    options = _places(archive, directory) | {
         "ids": ids,
         "due": due,
         "limit": limit,
         "since": since,
         "backfill": backfill,
         "recheck": recheck,
-        "settings": _settings(workers, verbose),
+        "settings": read_settings(workers, verbose),
     }
     try:
-        summary = _crawl(path, options, is_quiet=is_json)
+        summary = carry_out("crawl", path, options, is_quiet=is_json)
     except StoreError as error:
         if due and "being written" in str(error):
             click.echo(f"{error}", err=True)
             sys.exit(BUSY)
         raise
-    _print_run(path, is_json=is_json)
-    if summary.state == "failed":
-        sys.exit(FAILED)
+    _end(summary, path, is_json=is_json)
 
 
 @click.command()
-@click.option(
-    "--db", "path", type=click.Path(dir_okay=False, path_type=Path), default="demo.db", show_default=True
-)
-@click.option("--fresh", is_flag=True, help="Begin again with an empty database.")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@directory
+@archive
 @workers
 @verbose
-def demo(path: Path, fresh: bool, workers: int | None, verbose: bool) -> None:
-    """Crawl the bundled sample sites over HTTP, as a real crawl would, and print what was found.
+@output.as_json
+@output.database
+def replay(
+    ids: tuple[str, ...],
+    directory: Path | None,
+    archive: Path | None,
+    workers: int | None,
+    verbose: bool,
+    is_json: bool,
+    path: str,
+) -> None:
+    """Read every capture again, with no network: after a new release, or after mending a source.
 
-    The second run is some days later: most pages answer 304, one has changed, one is gone.
+    \b
+    aggregator replay hrana-fa
     """
-    store = path.with_name(f"{path.stem}-archive")
-    if fresh:
-        _forget(path, store)
-    is_second = path.exists()
-    with sample.serve(2 if is_second else 1) as sites:
-        catalogue = sample.catalogue(sites.bases, store / "sources")
-        click.echo(f"serving {len(sites.bases)} sample sites on 127.0.0.1 and crawling them into {path}\n")
-        hosts = [base.split("//")[1].split(":")[0] for base in sites.bases.values()]
-        settings = _settings(workers, verbose) | {
-            "ALLOWED_PRIVATE_HOSTS": hosts,
-            "ONLY_THESE_SOURCES": True,
-            "DOWNLOAD_DELAY": 0.05,
-            "AUTOTHROTTLE_ENABLED": False,
-        }
-        options = {"archive": store, "sources": [catalogue], "recheck": is_second, "settings": settings}
-        summary = _crawl(str(path), options, is_quiet=False)
-        not_modified = sum(answer.status == 304 for answer in sites.answers)
-    _print_found(str(path), not_modified if is_second else None)
+    open_for_reading(path).conn.close()
+    options = _places(archive, directory) | {"ids": ids, "settings": read_settings(workers, verbose)}
+    _end(carry_out("replay", path, options, is_quiet=is_json), path, is_json=is_json)
+
+
+@click.group("import")
+def import_() -> None:
+    """Bring in pages that others have captured."""
+
+
+@import_.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--source", default="", metavar="ID", help="For pages of hosts that no source of the catalogue has."
+)
+@directory
+@archive
+@workers
+@verbose
+@output.database
+def warc(
+    files: tuple[Path, ...],
+    source: str,
+    directory: Path | None,
+    archive: Path | None,
+    workers: int | None,
+    verbose: bool,
+    path: str,
+) -> None:
+    """Import the pages of WARC or WACZ files (Common Crawl news, Browsertrix) through the same pipelines.
+
+    \b
+    aggregator import warc CC-NEWS-20261101.warc.gz
+    """
+    options = _places(archive, directory) | {"files": files, "source": source}
+    options |= {"settings": read_settings(workers, verbose)}
+    _end(carry_out("replay", path, options, is_quiet=False), path, is_json=False)
+
+
+def _places(archive: Path | None, directory: Path | None) -> dict[str, Any]:
+    return {"archive": archive, "sources": [directory] if directory else []}
+
+
+def _end(summary: Any, path: str, *, is_json: bool) -> None:
+    print_run(path, is_json=is_json)
     if summary.state == "failed":
         sys.exit(FAILED)
 
 
-def _forget(path: Path, store: Path) -> None:
-    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        file.unlink(missing_ok=True)
-    for file in store.glob("*.warc.gz"):
-        file.unlink()
-
-
-def _settings(workers: int | None, verbose: bool) -> dict[str, Any]:
+def read_settings(workers: int | None, verbose: bool) -> dict[str, Any]:
+    """Scrapy settings of the options every command here has."""
     settings: dict[str, Any] = {"LOG_LEVEL": "INFO" if verbose else "ERROR"}
     if workers is not None:
         settings["WORKERS"] = workers
@@ -142,14 +170,17 @@ def _settings(workers: int | None, verbose: bool) -> dict[str, Any]:
     return settings
 
 
-def _crawl(path: str, options: dict[str, Any], *, is_quiet: bool) -> Any:
+def carry_out(what: str, path: str, options: dict[str, Any], *, is_quiet: bool) -> Any:
+    """Run ``crawl`` or ``replay`` with live progress on a terminal; returns the run's summary."""
     import spiders.run as run
 
+    job = getattr(run, what)
+
     if is_quiet or not sys.stderr.isatty():
-        return run.crawl(path, **options)
+        return job(path, **options)
     with Live(refresh_per_second=4, transient=True) as live:
         report: Callable[[list[dict[str, Any]]], None] = lambda rows: live.update(_progress(rows))  # noqa: E731
-        return run.crawl(path, report=report, **options)
+        return job(path, report=report, **options)
 
 
 def _progress(rows: list[dict[str, Any]]) -> Table:
@@ -161,7 +192,8 @@ def _progress(rows: list[dict[str, Any]]) -> Table:
     return table
 
 
-def _print_run(path: str, *, is_json: bool) -> None:
+def print_run(path: str, *, is_json: bool) -> None:
+    """The last run by source, the worst first."""
     connection = open_for_reading(path).conn
     run = lookup.last_run(connection)
     if run is None:
@@ -175,53 +207,4 @@ def _print_run(path: str, *, is_json: bool) -> None:
         click.echo(f"run {run['id']}: {run['state']} {run['reason']}".rstrip())
 
 
-def _print_found(path: str, not_modified: int | None) -> None:
-    connection = open_for_reading(path).conn
-    _section("Articles by source")
-    columns = ["id", "articles", "statements", "signatures", "duplicates", "skipped", "gone"]
-    output.rows(lookup.articles_by_source(connection), columns, is_json=False, empty="none")
-    _section("Statements and who signed them")
-    for statement in lookup.statements(connection, 100):
-        _print_statement(connection, statement)
-    _section("Related links")
-    output.rows(lookup.link_counts(connection), ["kind", "links", "resolved"], is_json=False, empty="none")
-    _section("Pages that gave no article")
-    output.rows(
-        lookup.skipped(connection, 50), ["source", "state", "reason", "url"], is_json=False, empty="none"
-    )
-    if not_modified is not None:
-        _section("Since the run before")
-        click.echo(f"{not_modified} answers were 304: not changed")
-        run = lookup.last_run(connection) or {}
-        click.echo(
-            f"{run['new']} new, {run['changed']} changed, {run['unchanged']} unchanged, {run['gone']} gone"
-        )
-        found = lookup.changes(connection, run["started_at"], 50)
-        output.rows(found, ["change", "title", "detail", "url"], is_json=False, empty="nothing changed")
-    again = "once more, and see what changed" if not_modified is None else "and look around"
-    command = "make demo" if not_modified is None else "make browse"
-    click.echo(f"\nNext: {command}   ({again}); or: aggregator show 1 --why --db {path}")
-
-
-def _section(title: str) -> None:
-    click.echo(f"\n{title}\n{'-' * len(title)}")
-
-
-def _print_statement(connection: Any, statement: dict[str, Any]) -> None:
-    claimed = f" of {statement['claimed_count']} claimed" if statement["claimed_count"] else ""
-    click.echo(
-        f"{statement['id']}. {output.safe(statement['title'])} ({(statement['first_published'] or 'no date')[:10]}, "
-        f"{statement['language']}, {statement['signatory_count']} names{claimed})"
-    )
-    names = lookup.rows(
-        connection,
-        "select name_as_printed, role, affiliation from signatures where statement_id = ? "
-        "and withdrawn_at is null and decision <> 'rejected' group by kind, name_key order by min(article_id), position",
-        statement["id"],
-    )
-    for row in names:
-        details = ", ".join(output.safe(row[k]) for k in ("role", "affiliation") if row[k])
-        click.echo(f"     {output.safe(row['name_as_printed'])}" + (f", {details}" if details else ""))
-
-
-COMMANDS: list[click.Command] = [demo, crawl]
+COMMANDS: list[click.Command] = [crawl, replay, import_]
