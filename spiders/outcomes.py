@@ -24,6 +24,12 @@ from spiders.middlewares.robots import RobotsUnreachable
 
 GONE = (404, 410)
 BLOCKED = (401, 402, 403, 407, 451)
+NO_PAGES = (
+    "image/", "audio/", "video/", "font/", "application/zip", "application/gzip", "text/css", "text/javascript"
+)  # fmt: skip
+SNIFFED = 1445
+"""Bytes that are looked at; the number, like the bytes, is that of the WHATWG MIME Sniffing standard."""
+BINARY_BYTES = bytes([*range(1, 9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _FAILURES: tuple[tuple[type[Exception], PageState, str], ...] = (
     (RefusedAddress, "blocked", "address refused: {error}"),
     (DownloadTimeoutError, "failed", "no full answer in time"),
@@ -49,7 +55,17 @@ def of_page(response: Response) -> tuple[PageState, str]:
         return "failed", f"HTTP {status}"
     if not response.body.strip():
         return "failed", "an empty answer"
+    kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+    if kind.startswith(NO_PAGES):
+        return "skipped", f"no page but {kind}"
+    if not response.body.startswith(b"%PDF-") and _is_binary(response.body[:SNIFFED]):
+        return "skipped", "no page but a binary file"
     return "leased", ""
+
+
+def _is_binary(head: bytes) -> bool:
+    # NUL is left out: half of a page in UTF-16 is NUL
+    return sum(head.count(byte) for byte in BINARY_BYTES) > len(head) * 0.02
 
 
 def of_input(response: Response) -> str:

@@ -55,6 +55,8 @@ def _read_xml(body: bytes, url: str) -> InputRead:
     except etree.XMLSyntaxError as error:
         if root not in ("urlset", "sitemapindex"):
             raise InputError(url, f"is no XML ({error.msg})") from error
+    if not root:
+        raise InputError(url, "is no XML")
     if root not in ("urlset", "sitemapindex"):
         raise InputError(url, f"is no sitemap (its root element is <{root[:40]}>)")
     children.sort(key=lambda child: child.modified, reverse=True)
