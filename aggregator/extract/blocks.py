@@ -72,6 +72,8 @@ class Block:
     """Names of the row's columns, from the table's header row."""
     pieces: tuple[Span, ...] = ()
     """Spans of the inline elements directly below the element."""
+    notes: tuple[Span, ...] = ()
+    """Spans of note marks: short superscripts."""
     soft: tuple[int, ...] = ()
     """Offsets of spaces that were line ends in the source."""
     alts: tuple[str, ...] = ()
@@ -250,6 +252,7 @@ class _Walk:
                 cells=content.cells,
                 header=self._header(frame, content.text, content.cells),
                 pieces=content.pieces,
+                notes=content.notes,
                 soft=content.soft,
                 alts=alts,
                 path_node=frame.path,

@@ -12,6 +12,8 @@ _SPACES = re.compile(r"[^\S\v\n]+")
 _SOFT = "\v"
 _BLANK = frozenset((" ", "\n", _SOFT))
 CELL_SEPARATOR = " | "
+MAX_NOTE = 6
+"""A superscript of so few characters is a note mark."""
 
 Span = tuple[int, int]
 
@@ -24,6 +26,7 @@ class Content:
     soft: tuple[int, ...] = ()
     pieces: tuple[Span, ...] = ()
     cells: tuple[Span, ...] = ()
+    notes: tuple[Span, ...] = ()
     hrefs: tuple[str, ...] = ()
     link_share: float = 0.0
     bold_share: float = 0.0
@@ -41,6 +44,7 @@ class TextBuffer:
         self.last = "\n"
         self.pieces: list[Span] = []
         self.cells: list[Span] = []
+        self.notes: list[Span] = []
         self.cell_start = -1
         self.hrefs: list[str] = []
         self.open: list[tuple[HtmlElement, int, bool, bool, bool]] = []
@@ -93,6 +97,8 @@ class TextBuffer:
         length = max(self.size - start, 0)
         if direct and length:
             self.pieces.append((start, self.size))
+        if element.tag == "sup" and 0 < length <= MAX_NOTE:
+            self.notes.append((start, self.size))
         if link:
             self.linked += length
         if bold and not any(outer[3] for outer in self.open):
@@ -118,7 +124,9 @@ class TextBuffer:
         """What was gathered; the buffer is empty afterwards. Elements still open count from here on."""
         self._close_cell()
         text = "".join(self.parts)
-        if _SOFT not in text and not (self.pieces or self.cells or self.hrefs or self.open or self.bold):
+        if _SOFT not in text and not (
+            self.pieces or self.cells or self.hrefs or self.open or self.bold or self.notes
+        ):
             self._reset()
             return Content(text.rstrip())
         soft = tuple(i for i, c in enumerate(text) if c == _SOFT) if _SOFT in text else ()
@@ -129,6 +137,7 @@ class TextBuffer:
             soft=soft,
             pieces=tuple((s, min(e, len(text))) for s, e in self.pieces),
             cells=tuple((min(s, len(text)), min(e, len(text))) for s, e in self.cells),
+            notes=tuple((min(s, len(text)), min(e, len(text))) for s, e in self.notes),
             hrefs=tuple(self.hrefs),
             link_share=min(linked / max(len(text), 1), 1.0),
             bold_share=self.bold / max(len(text), 1),

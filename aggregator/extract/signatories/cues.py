@@ -22,6 +22,8 @@ _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _WORD = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[.!?。！？؟।][\s”\"»]*$")
 
+_LINKED = 0.9
+"""Lines that are links announce other pages, unless they are marked as headings."""
 MAX_HEADING_WORDS = 16
 MAX_HEADING_SOLID = 60
 
@@ -54,7 +56,11 @@ def read_cue(line: Line) -> Cue | None:
     """The cue in a line, if it is one."""
     if line.alternative or not _WORD.search(line.text):
         return None
+    if line.source.link_share > _LINKED and not (line.source.level or line.source.bold):
+        return None
     head, rest = _parts(line.text)
+    if rest >= 0 and line.source.link_share > _LINKED:
+        return None
     hits = [hit for hit in line.hits if hit.start < len(head)]
     size = _size(head)
     if size > 1:
@@ -133,6 +139,7 @@ def _heading(line: Line, words: _Heading, rest: int) -> Cue | None:
     other = words.coverage(*_STOP_KINDS)
     if (
         words.has("not_signatures.headings", "not_signatures.phrases")
+        and words.coverage("not_signatures.headings", "not_signatures.phrases") >= 0.5
         and other > 0.9
         and other >= known - (not signing)
     ):
@@ -173,6 +180,8 @@ def _group(line: Line, words: _Heading, rest: int) -> Cue | None:
     country = country_code(head)
     if country:
         return Cue(Role.GROUP, 0, line.text, country=country)
+    if line.source.link_share > _LINKED:
+        return None
     if words.has(*_GROUPS) and words.coverage() >= 0.85:
         return Cue(Role.GROUP, 0, line.text, kind=words.kind)
     return None

@@ -9,7 +9,7 @@ from functools import cached_property
 from aggregator.extract.blocks import HARD, Block, Span
 from aggregator.extract.boilerplate import segment_key
 from aggregator.extract.signatories.match import Hit
-from aggregator.extract.signatories.shape import POSSIBLE, Shape, shape
+from aggregator.extract.signatories.shape import LIKELY, NO, Shape, shape
 from aggregator.extract.signatories.text import trim
 from aggregator.extract.signatories.vocabulary import cue_matcher, heading_matcher
 
@@ -68,7 +68,8 @@ class Line:
 
 
 def _inside(hit: Hit, others: list[Hit]) -> bool:
-    return any(other.start <= hit.start and hit.end <= other.end for other in others)
+    """Whether a signing word begins inside a phrase that means something else."""
+    return hit.kind.startswith("cues.") and any(other.start <= hit.start < other.end for other in others)
 
 
 def lines(blocks: list[Block], boilerplate: frozenset[str]) -> list[Line]:
@@ -97,7 +98,16 @@ def _lines_of(index: int, block: Block) -> Iterator[Line]:
     spans = _spans(block)
     whole = len(spans) == 1
     for start, end in spans:
-        yield Line(block.text[start:end], index, start, end, block, whole)
+        yield Line(_without_notes(block, start, end), index, start, end, block, whole)
+
+
+def _without_notes(block: Block, start: int, end: int) -> str:
+    """The text with white space for its note marks, so that offsets hold."""
+    text = block.text[start:end]
+    for left, right in block.notes:
+        if start <= left and right <= end:
+            text = text[: left - start] + " " * (right - left) + text[right - start :]
+    return text
 
 
 def _spans(block: Block) -> list[Span]:
@@ -119,7 +129,7 @@ def _softened(block: Block, span: Span) -> list[Span]:
     if len(parts) < 2:
         return [span]
     texts = [block.text[start:end] for start, end in parts]
-    alone = _alone([_separate(text) for text in texts])
+    alone = _alone([_grade(text) for text in texts])
     if not alone or _is_wrapped_run(texts):
         return [span]
     result: list[Span] = []
@@ -131,15 +141,16 @@ def _softened(block: Block, span: Span) -> list[Span]:
     return result
 
 
-def _alone(entries: list[bool]) -> set[int]:
-    """Indexes of entries in a run of four, or of all where every line is one."""
-    if len(entries) < _SOFT_RUN:
-        return set(range(len(entries))) if all(entries) else set()
+def _alone(grades: list[int]) -> set[int]:
+    """Indexes of entries in a run of four, most of them likely, or of all where every line is likely."""
+    if len(grades) < _SOFT_RUN:
+        return set(range(len(grades))) if all(grade == LIKELY for grade in grades) else set()
     found: set[int] = set()
     start = 0
-    for index, entry in enumerate([*entries, False]):
-        if not entry:
-            if index - start >= _SOFT_RUN:
+    for index, grade in enumerate([*grades, NO]):
+        if grade == NO:
+            likely = grades[start:index].count(LIKELY)
+            if likely >= _SOFT_RUN and 4 * likely >= 3 * (index - start):
                 found.update(range(start, index))
             start = index + 1
     return found
@@ -151,6 +162,6 @@ def _is_wrapped_run(texts: list[str]) -> bool:
     return 2 * ends >= len(texts)
 
 
-def _separate(text: str) -> bool:
-    """A short line that looks like an entry of its own."""
-    return len(text) <= _SOFT_LENGTH and shape(text).grade > POSSIBLE
+def _grade(text: str) -> int:
+    """Shape of a line that may be an entry of its own; a long one is none."""
+    return shape(text).grade if len(text) <= _SOFT_LENGTH else NO

@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u200d"
+MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u00ad\u200b-\u200f\u2060\ufeff"
+)
 SOLID = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
@@ -23,6 +25,8 @@ WORD = re.compile(rf"(?:(?![{SOLID}_])[\w{MARKS}])+")
 _SOLID = re.compile(rf"[{SOLID}]")
 _BREAK = re.compile(r"[;:!?\n(\[]|\.\s")
 _GAP = 4
+_AND = ("و", "ו")
+"""Arabic and Hebrew write *and* as one with the next word."""
 
 _ARABIC = {
     "ي": "ی",
@@ -39,7 +43,9 @@ _ARABIC = {
     "ـ": "",
 }
 _LATIN = {"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "ʼ": "", "’": ""}
-_DROPPED = re.compile("[\u0300-\u0305\u0307-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200d]")
+_DROPPED = re.compile(
+    "[\u0300-\u0305\u0307-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff]"
+)
 _TABLE = str.maketrans(_ARABIC | _LATIN)
 
 
@@ -140,6 +146,8 @@ class Matcher:
                 if length > len(key):
                     break
                 found += self._open.get(key[:length], ())
+            if key[:1] in _AND and len(key) > 4:
+                found += self._exact.get(key[1:], ())
             if len(self._known) > 1 << 16:
                 self._known.clear()
             known = self._known[key] = tuple(found)

@@ -14,7 +14,7 @@ from aggregator.extract.signatories.prose import in_prose
 from aggregator.extract.signatories.regions import Member, Page, Region, closing, listed
 from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.statement import part_statements, statement_score
-from aggregator.extract.signatories.text import is_number, trim
+from aggregator.extract.signatories.text import is_number, key, trim
 from aggregator.extract.signatories.verdict import accepted, confidence, doubts
 from aggregator.items import Signature, Statement
 
@@ -70,7 +70,7 @@ def _regions(page: Page, score: int) -> list[Region]:
     taken = {index for region in found for index in range(region.cue_line, region.last + 1)}
     found += in_prose(page, taken)
     if not found and score >= 2:
-        last = closing(page, 0)
+        last = closing(page)
         found += [last] if last else []
     return sorted(found, key=lambda region: (region.cue_line, region.last))
 
@@ -113,8 +113,8 @@ def _entry(member: Member, text: str, start: int, end: int, cells: tuple[str, ..
 def _store(
     reading: Reading, region: Region, entries: list[Entry], seen: set[tuple[int, str]], score: int
 ) -> None:
-    fresh = [entry for entry in entries if (region.statement, entry.name.casefold()) not in seen]
-    seen.update((region.statement, entry.name.casefold()) for entry in fresh)
+    fresh = [entry for entry in entries if (region.statement, key(entry.name)) not in seen]
+    seen.update((region.statement, key(entry.name)) for entry in fresh)
     for entry in fresh:
         reading.kept.add(entry.block)
         reading.places.append((entry.block, entry.start, entry.end))

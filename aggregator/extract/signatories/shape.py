@@ -47,7 +47,7 @@ def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
     if seen.text.endswith((":", "：")) or _DATE.match(text):
         return Shape(NO)
     if seen.cased:
-        return _cased(seen)
+        return _cased(seen, text.rstrip('"”»’ ').endswith("."))
     return Shape(NO) if _FULL_STOP.search(text) and len(text) > 12 else _uncased(seen)
 
 
@@ -57,7 +57,7 @@ def _row(cells: tuple[str, ...]) -> Shape:
     return shape(named[0]) if named else Shape(NO)
 
 
-def _cased(seen: Features) -> Shape:
+def _cased(seen: Features, stopped: bool) -> Shape:
     stem, named = bool(seen.in_head("organisations.stems")), _is_named(seen)
     words, small = seen.words, seen.small()
     grade = LIKELY
@@ -66,22 +66,24 @@ def _cased(seen: Features) -> Shape:
         not words
         or len(words) > MAX_NAME_WORDS
         or _SENTENCE_END.search(seen.text)
-        or _is_sentence(seen, len(small))
+        or _is_sentence(seen, len(small), stopped)
     ):
         grade = NO
-    elif capitals < 1.5 * len(small) or seen.text[words[0].start].islower():
+    elif capitals < 1.5 * len(small) or (seen.text[words[0].start].islower() and not seen.titled):
         grade = LIKELY if stem and capitals and len(small) <= 10 else POSSIBLE
         if len(words) > 8 and not stem:
             grade = NO
     return Shape(grade, stem, named)
 
 
-def _is_sentence(seen: Features, small: int) -> bool:
+def _is_sentence(seen: Features, small: int, stopped: bool) -> bool:
     verbs = [hit for hit in seen.in_head("sentences.words") if seen.text[hit.start].islower()]
     later = [hit for hit in seen.in_detail("sentences.words") if seen.text[hit.start].islower()]
     if len(verbs) > 1 or (verbs and (small > 3 or seen.text.endswith("."))):
         return True
     if len(later) > 3 and len(seen.detail) > 60:
+        return True
+    if stopped and (len(verbs) + len(later) or len(seen.words) > 5) and small:
         return True
     long_name = len(seen.words) > 8 and seen.text.endswith(".")
     broken = _INNER_STOP.search(seen.text)

@@ -19,6 +19,7 @@ DASH = re.compile(
 )
 """A dash that parts a name from its detail: white space on one side at least."""
 
+_EDGES = re.compile(rf"^[\s{INVISIBLE.pattern[1:-1]}]+|[\s{INVISIBLE.pattern[1:-1]}]+$")
 _BULLET = re.compile(
     rf"^[\s\u2022\u00b7\u2023\u25cf\u25cb\u25aa\u25a0\u25a1\u25e6\u2043\u25ba\u25b8\u2713\u2714\u2605\u2606\uf0b7\u30fb*+>»{DASHES}]+"
 )
@@ -67,12 +68,17 @@ def is_number(text: str) -> bool:
 
 def clean(text: str) -> str:
     """An entry without bullets, numbers, addresses, years in brackets, note marks and end punctuation."""
-    text = _ADDRESS.sub(" ", strip_bullet(INVISIBLE.sub("", text)))
+    text = _ADDRESS.sub(" ", strip_bullet(_EDGES.sub("", text)))
     text = _YEARS.sub("", text)
     for _ in range(3):
         text = strip_end(_NOTE_MARK.sub("", text.strip()))
     text = re.sub(r"\s+", " ", text)
     return re.sub(r"\s*[(（][\s.,;]*[)）]", "", text).strip()
+
+
+def key(name: str) -> str:
+    """What a name is told from others by within a page: its letters and digits, case-folded."""
+    return re.sub(r"[\W_]+", " ", INVISIBLE.sub("", name)).casefold().strip()
 
 
 def strip_end(text: str) -> str:
