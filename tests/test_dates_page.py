@@ -81,6 +81,18 @@ PUBLISHED = [
         "low",
     ),
     (
+        "both in one element",
+        article('<p class="date">15 August 2020 - Updated 20 August 2020</p>'),
+        "2020-08-15",
+        "low",
+    ),
+    (
+        "both labelled in one element",
+        article('<p class="date">Published 15/08/2020 Updated 20/08/2020</p>'),
+        "2020-08-15",
+        "low",
+    ),
+    (
         "microdata",
         article(
             '<meta itemprop="datePublished" content="2020-08-15"><meta itemprop="dateModified" content="2020-09-01">'

@@ -30,6 +30,11 @@ def label_of(before: str, after: str, words: Lexicon) -> Role | None:
     return "modified" if last["modified"] else "published"
 
 
+def has_label(text: str, words: Lexicon) -> bool:
+    """Whether a folded text holds a label at all."""
+    return _labels(words.published, words.modified).search(text) is not None
+
+
 def other_words(text: str, words: Lexicon) -> list[str]:
     """Words of a folded text that are neither numbers nor such as dates hold."""
     found = (match[0] for match in TOKEN.finditer(text))

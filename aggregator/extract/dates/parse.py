@@ -55,15 +55,21 @@ def parse(
 
     Raises KeyError for a time zone that does not exist.
     """
-    settings = context(
-        tuple(languages),
-        order=order,
-        calendar=calendar,
-        formats=formats,
-        timezone=timezone,
-        captured_at=captured_at,
+    return read(text, _context(tuple(languages), order, calendar, tuple(formats), timezone, captured_at))
+
+
+@lru_cache(maxsize=256)
+def _context(
+    languages: tuple[str, ...],
+    order: Order | None,
+    calendar: Calendar | None,
+    formats: tuple[str, ...],
+    timezone: str | None,
+    captured_at: datetime | str | None,
+) -> Context:
+    return context(
+        languages, order=order, calendar=calendar, formats=formats, timezone=timezone, captured_at=captured_at
     )
-    return read(text, settings)
 
 
 def read(text: str, settings: Context) -> DateValue:
@@ -149,10 +155,10 @@ def _rank(value: DateValue) -> tuple[bool, bool]:
 
 
 def dates_in(folded: str, settings: Context, raw: str) -> Iterator[tuple[Reading, DateValue]]:
-    """Every date with a year in a folded text, in order of kind, with its place and value."""
+    """Every date with a year in a folded text, in order, with its place and value."""
     times = list(clocks(folded, settings.words, settings.languages, settings.timezone))
     blanked = _blanked(folded, times)
-    readings = list(_readings(blanked, settings))
+    readings = sorted(_readings(blanked, settings), key=lambda found: found[1].start)
     for method, reading in readings:
         clock = _clock_of(reading, times, [other for _, other in readings], folded, settings)
         yield reading, from_reading(reading, clock, settings, Origin(method, raw=raw[:500]))

@@ -13,7 +13,7 @@ from aggregator.extract.blocks import HARD, Block
 from aggregator.extract.dates.candidates import Candidate
 from aggregator.extract.dates.context import Context
 from aggregator.extract.dates.fold import fold
-from aggregator.extract.dates.labels import Role, label_of, other_words
+from aggregator.extract.dates.labels import Role, has_label, label_of, other_words
 from aggregator.extract.dates.layout import AFTER, BEFORE, Layout
 from aggregator.extract.dates.lexicon import Lexicon
 from aggregator.extract.dates.parse import dates_in, read
@@ -94,22 +94,37 @@ def _element(
         strength -= 0.08
     strength -= 0.35 * view.elsewhere(element) + _VAGUE * (value.precision in ("month", "year"))
     marks = " ".join(filter(None, map(element.get, ("class", "itemprop", "id"))))
-    label = _label_around(text, place, view, settings.words)
+    label = _label_around(text, value, place, view, settings)
     role: Role = "modified" if _CHANGED.search(marks) else label or "published"
     value.origin = replace(value.origin, path=document.path(element))
     return Candidate(value.origin.method, "shown", role, strength, value)
 
 
-def _label_around(text: str, place: int | None, view: Layout, words: Lexicon) -> Role | None:
+def _label_around(
+    text: str, value: DateValue, place: int | None, view: Layout, settings: Context
+) -> Role | None:
     """The label in an element's text, before it in its block, or alone in the block before."""
+    inside = _label_inside(text, value, settings)
     block = view.blocks[place].text if place is not None else ""
     start = block.find(text) if text else -1
-    inside = label_of(fold(text), "", words)
     if inside is not None or place is None or start < 0:
         return inside
-    return label_of(fold(block[:start]), fold(block[start + len(text) :]), words) or (
-        _label_ahead(place, view, words) if start == 0 else None
-    )
+    if start == 0:
+        return _label_ahead(place, view, settings.words)
+    return label_of(fold(block[:start]), "", settings.words)
+
+
+def _label_inside(text: str, value: DateValue, settings: Context) -> Role | None:
+    """The label beside the date of this value in a text that may hold several."""
+    folded = fold(text)
+    if not has_label(folded, settings.words):
+        return None
+    found = list(dates_in(folded, settings, text))
+    for at, (reading, other) in enumerate(found):
+        if other.value == value.value:
+            after = folded[reading.end :] if at == len(found) - 1 else ""
+            return label_of(folded[: reading.start], after, settings.words)
+    return label_of(folded, "", settings.words)
 
 
 def _label_ahead(place: int, view: Layout, words: Lexicon) -> Role | None:
@@ -149,13 +164,14 @@ def _lines(index: int, strength: float, view: Layout, settings: Context) -> Iter
 def _line(text: str, index: int, strength: float, view: Layout, settings: Context) -> Iterator[Candidate]:
     folded, block = fold(text), view.blocks[index]
     strength -= 0.25 if block.chrome or view.elsewhere(block.element) else 0.0
-    for reading, value in dates_in(folded, settings, text):
+    found = list(dates_in(folded, settings, text))
+    for reading, value in found:
         if value.value is None or value.precision == "year":
             continue
         before, after = folded[: reading.start], folded[reading.end :]
         if index < view.at and any(today in before for today in settings.words.today):
             continue
-        label = label_of(before, after, settings.words)
+        label = label_of(before, after if reading is found[-1][0] else "", settings.words)
         if label is None and not _stands_alone(before, after, block, settings.words):
             continue
         if label is None and not before.strip():
