@@ -14,11 +14,13 @@ def template(overlap: Overlap) -> bool:
     An edit changes words at random; the next issue of a report changes its figures and names.
     """
     figures, facts, plain = overlap.slots[FIGURE], overlap.facts(), overlap.slots[PLAIN]
-    least = 2 if _words(overlap) <= REPORT_WORDS else 3
-    if figures.swapped >= least and figures.swap_rate >= max(0.35, 1.5 * plain.swap_rate):
-        return True
-    if facts.swapped >= 3 and facts.swap_rate >= max(0.35, 2 * plain.swap_rate):
-        return True
+    edits = sum(len(chain.gaps) for chain in overlap.chains)
+    if facts.swapped >= 0.25 * edits:
+        least = 2 if _words(overlap) <= REPORT_WORDS else 3
+        if figures.swapped >= least and figures.swap_rate >= max(0.35, 1.5 * plain.swap_rate):
+            return True
+        if facts.swapped >= 3 and facts.swap_rate >= max(0.35, 2 * plain.swap_rate):
+            return True
     return _words(overlap) <= SHORT_WORDS and _other_alert(overlap)
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from aggregator.identity.copies import Judgement, Prepared, Text, comparable, judge
+from aggregator.identity.copies import Judgement, Prepared, Text, comparable, judge, prepare
 from aggregator.identity.overlap import Seen
 from aggregator.store import story_judgements
 
@@ -27,6 +28,9 @@ LEAST_SHARE = 0.2
 """Other members of a candidate's story are looked at where the candidate shares at least this."""
 STORIES_LOOKED_INTO, MEMBERS_LOOKED_AT = 3, 5
 
+_STORED = (
+    "select a.title, t.text, a.url from article_texts t join articles a on a.id = t.article_id where a.id = ?"
+)
 _DROPPED = "select value from json_each(?) where value in (select hash from common_shingles)"
 _POSTINGS = """
 select s.hash, s.article_id, m.story_id
@@ -103,15 +107,21 @@ def _place(db: sqlite3.Connection, article_id: int, placement: Placement, wire: 
     db.execute("update articles set story_id = ? where id = ?", (placement.story_id, article_id))
 
 
-def read(db: sqlite3.Connection, article_id: int) -> Text:
-    """The stored text of an article, analysed. Raises `LookupError` where there is none."""
-    row = db.execute(
-        "select a.title, t.text, a.url from article_texts t join articles a on a.id = t.article_id where a.id = ?",
-        (article_id,),
-    ).fetchone()
+def forget(db: sqlite3.Connection, article_id: int) -> None:
+    """Take an article's text out of the index, before the text itself is taken down; its story keeps it."""
+    row = db.execute(_STORED, (article_id,)).fetchone()
     if row is None:
-        raise LookupError(f"article {article_id} has no stored text")
-    return comparable(row[0], row[1], urlsplit(row[2]).hostname or "")
+        return
+    gone = prepare(row[0], row[1], "")
+    values = [(value, article_id) for value in sorted(gone.kept)]
+    db.executemany("delete from shingles where hash = ? and article_id = ?", values)
+    db.execute("delete from text_digests where digest = ? and article_id = ?", (gone.digest, article_id))
+
+
+def _stored(db: sqlite3.Connection, article_id: int) -> Text | None:
+    """The text of an article, analysed; none where it was taken down."""
+    row = db.execute(_STORED, (article_id,)).fetchone()
+    return row and comparable(row[0], row[1], urlsplit(row[2]).hostname or "")
 
 
 def _twin(db: sqlite3.Connection, article: Prepared) -> Link | None:
@@ -142,24 +152,31 @@ def _look_up(db: sqlite3.Connection, hashes: frozenset[int]) -> _Postings:
 
 def _links(db: sqlite3.Connection, text: Text, postings: _Postings) -> list[Link]:
     """The candidates that are copies or parts; then, for stories that failed by them, other members."""
-    judged = [_link(db, text, article_id, postings) for article_id in _candidates(postings)]
+    pairs = [(article_id, postings.story_of[article_id]) for article_id in _candidates(postings)]
+    judged = list(_judged(db, text, pairs, postings.seen))
     found = {link.story_id for link in judged if link.judgement.relation == "copy"}
-    failed = dict.fromkeys(link.story_id for link in judged if link.judgement.score >= LEAST_SHARE)
-    done = {link.of_article_id for link in judged}
-    for story_id in [story_id for story_id in failed if story_id not in found][:STORIES_LOOKED_INTO]:
-        others = db.execute(
-            "select article_id from story_articles where story_id = ? order by article_id limit ?",
-            (story_id, MEMBERS_LOOKED_AT),
-        ).fetchall()
-        judged += [_link(db, text, other, postings, story_id) for (other,) in others if other not in done]
+    near = dict.fromkeys(link.story_id for link in judged if link.judgement.score >= LEAST_SHARE)
+    failed = [story_id for story_id in near if story_id not in found][:STORIES_LOOKED_INTO]
+    others = [(other, story_id) for story_id in failed for other in _members(db, story_id)]
+    judged += _judged(db, text, [pair for pair in others if pair not in pairs], postings.seen)
     return [link for link in judged if link.judgement.relation]
 
 
-def _link(
-    db: sqlite3.Connection, text: Text, article_id: int, postings: _Postings, story_id: int = 0
-) -> Link:
-    judgement = judge(text, read(db, article_id), postings.seen)
-    return Link(article_id, story_id or postings.story_of[article_id], judgement)
+def _judged(db: sqlite3.Connection, text: Text, pairs: list[tuple[int, int]], seen: Seen) -> Iterator[Link]:
+    """``pairs``: (article, its story)."""
+    for article_id, story_id in pairs:
+        other = _stored(db, article_id)
+        if other is not None:
+            yield Link(article_id, story_id, judge(text, other, seen))
+
+
+def _members(db: sqlite3.Connection, story_id: int) -> list[int]:
+    """The first few articles of a story."""
+    rows = db.execute(
+        "select article_id from story_articles where story_id = ? order by article_id limit ?",
+        (story_id, MEMBERS_LOOKED_AT),
+    )
+    return [article_id for (article_id,) in rows]
 
 
 def _candidates(postings: _Postings) -> list[int]:

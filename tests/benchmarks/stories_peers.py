@@ -6,7 +6,7 @@ permutation (Li, Owen and Zhang, "One permutation hashing", 2012) and banding.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from hashlib import blake2b
 from itertools import combinations
@@ -51,23 +51,22 @@ def exact(texts: dict[int, Words]) -> Pairs:
     return _alike({number: [text.tokens] for number, text in texts.items()}, lambda left, right: True)
 
 
-def simhash(texts: dict[int, Words], distance: int) -> Pairs:
+def simhash(bits: dict[int, int], distance: int) -> Pairs:
     """64 bits; all pairs compared, so that no candidate is missed."""
-    bits = {number: _simhash(text) for number, text in texts.items()}
     return {pair for pair in combinations(bits, 2) if (bits[pair[0]] ^ bits[pair[1]]).bit_count() <= distance}
 
 
 def _simhash(text: Words) -> int:
-    totals = [0] * 64
-    for value in text.hashes:
-        raw = int.from_bytes(blake2b(value.to_bytes(4, "big"), digest_size=8).digest(), "big")
-        for bit in range(64):
-            totals[bit] += 1 if raw >> bit & 1 else -1
-    return sum(1 << bit for bit, total in enumerate(totals) if total > 0)
+    raw = [blake2b(value.to_bytes(4, "big"), digest_size=8).digest() for value in text.hashes]
+    ones = Counter(bit for each in raw for bit in _ones(int.from_bytes(each, "big")))
+    return sum(1 << bit for bit, total in ones.items() if 2 * total > len(raw))
 
 
-def minhash(texts: dict[int, Words], resemblance: float) -> Pairs:
-    signatures = {number: _minhash(text) for number, text in texts.items()}
+def _ones(number: int) -> list[int]:
+    return [bit for bit in range(64) if number >> bit & 1]
+
+
+def minhash(signatures: dict[int, list[int]], resemblance: float) -> Pairs:
     keys: dict[int, list[object]] = {
         number: [(at, tuple(signature[at : at + BAND])) for at in range(0, BINS, BAND)]
         for number, signature in signatures.items()
@@ -102,12 +101,14 @@ def containment(entries: list[Entry]) -> Pairs:
 def peers(entries: list[Entry]) -> dict[str, dict[int, object]]:
     """Name of a method -> entry id -> label of its group."""
     texts = {entry.id: words(entry.text) for entry in entries}
+    bits = {number: _simhash(text) for number, text in texts.items()}
+    signatures = {number: _minhash(text) for number, text in texts.items()}
     found = {
         "exact hash of normalised text": exact(texts),
-        "SimHash-64, Hamming <= 3": simhash(texts, 3),
-        "SimHash-64, Hamming <= 10": simhash(texts, 10),
-        "MinHash-128 LSH, J >= .5": minhash(texts, 0.5),
-        "MinHash-128 LSH, J >= .6": minhash(texts, 0.6),
+        "SimHash-64, Hamming <= 3": simhash(bits, 3),
+        "SimHash-64, Hamming <= 10": simhash(bits, 10),
+        "MinHash-128 LSH, J >= .5": minhash(signatures, 0.5),
+        "MinHash-128 LSH, J >= .6": minhash(signatures, 0.6),
         "containment >= .5 or J >= .3, no rules": containment(entries),
     }
     return {name: components(entries, pairs) for name, pairs in found.items()}

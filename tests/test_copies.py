@@ -1,0 +1,218 @@
+"""What makes two texts copies of one, and which lookalikes are refused, rule by rule."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aggregator.identity.copies import Text, comparable, judge, prepare
+from aggregator.identity.listings import without_listings
+from aggregator.identity.overlap import Seen
+from aggregator.identity.texts import FIGURE, NAME, QUOTED, words
+from aggregator.identity.wires import credit
+from tests.benchmarks.stories_corpus import edits
+from tests.benchmarks.stories_corpus.writer import Writer, languages
+
+LANGUAGES = sorted(languages())
+
+
+def read(text: str, host: str = "", title: str = "") -> Text:
+    return comparable(title, text, host)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“Let them go,” said Ms Hall.", '"Let them go" said Ms Hall'),
+        ("کتاب‌های یك زنداني", "کتابهای یک زندانی"),
+        ("١٢ معتقلاً في يناير", "12 معتقلا في يناير"),
+        ("Ｈｕｎｇｅｒ strike", "hunger strike"),
+        ("1,250 people", "1.250 people"),
+        ("1 250 человек", "1250 человек"),
+    ],
+)
+def test_typography_makes_no_difference(one: str, other: str) -> None:
+    assert words(one).tokens == words(other).tokens
+    assert prepare("", one, "").digest == prepare("", other, "").digest
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("In May the court in Ridley heard 12 men", {"12": FIGURE, "ridley": NAME, "in": 0, "may": NAME}),
+        ("He spoke. Later she left", {"later": 0}),
+        ("he said “we will Not go” and left", {"we": QUOTED, "not": QUOTED | NAME, "left": 0}),
+        ("он сказал «мы ждем» в мае", {"мы": QUOTED, "в": 0}),
+        ("arrested on 3 March", {"march": FIGURE}),
+        ("“First part of it\nsecond part", {"first": QUOTED, "second": 0}),
+    ],
+)
+def test_tokens_carry_what_rules_ask_of_them(text: str, flags: dict[str, int]) -> None:
+    read_as = words(text)
+    found = dict(zip(read_as.tokens, read_as.flags, strict=True))
+    assert {token: found[token] for token in flags} == flags
+
+
+@pytest.mark.parametrize(
+    ("text", "shingle"),
+    [
+        ("the court", 4),
+        ("人权观察发布报告", 5),
+        ("국제앰네스티는 성명을", 6),
+        ("ศาลอุทธรณ์พิพากษา", 8),
+        ("သတင်းထောက်", 8),
+        ("", 4),
+    ],
+)
+def test_shingles_fit_the_script(text: str, shingle: int) -> None:
+    assert words(text).shingle == shingle
+
+
+def test_lists_of_names_are_left_out_and_tables_of_figures_are_not() -> None:
+    names = "\n".join(f"{number}. Ann {chr(64 + number) * 5}, Union of Bakers" for number in range(1, 13))
+    figures = "\n".join(f"Prisoners in city: {number * 7}" for number in range(1, 13))
+    body = (
+        "We, the undersigned, ask the government to release every prisoner of conscience without delay. " * 2
+    )
+    assert "Bakers" not in without_listings(f"{body}\n{names}")
+    assert figures in without_listings(f"{body}\n{figures}")
+    assert without_listings(names) == names
+
+
+def test_a_paragraph_of_names_is_a_list() -> None:
+    body = "They ask for the release of all prisoners, at once, and for an inquiry that is independent.\n" * 3
+    assert "Hallward" not in without_listings(body + ", ".join(["Peter Hallward", "Ann Velde"] * 10))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", sorted(edits.LIGHT))
+def test_every_light_edit_is_found(language: str, kind: str) -> None:
+    writer = Writer(language, "tune", 7)
+    text = writer.article(300)
+    copy = edits.LIGHT[kind](writer, text)
+    judgement = judge(read(writer.text(text), "one.example"), read(writer.text(copy), "two.example"))
+    assert (judgement.relation, judgement.rule) == ("copy", "near")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_alerts_of_one_template_are_different_alerts(language: str) -> None:
+    writer = Writer(language, "tune", 8)
+    template = writer.table["alert_tune"][0]
+    first = {
+        "name": writer.name(),
+        "age": 23,
+        "city": "X",
+        "job": "Y",
+        "day": 3,
+        "month": "5",
+        "year": 2021,
+        "n": 2,
+    }
+    second = first | {"name": writer.name(), "age": 47, "day": 21, "n": 11}
+    judgement = judge(read(template.format(**first)), read(template.format(**second)))
+    assert (judgement.relation, judgement.rule) == ("", "template")
+    again = judge(read(template.format(**first)), read("(AFP) " + template.format(**first)))
+    assert again.relation == "copy"
+
+
+def _text(seed: int, size: int) -> str:
+    writer = Writer("en", "tune", seed)
+    return writer.text(writer.article(size))
+
+
+def _quote(seed: int) -> str:
+    return f"“{_text(seed, 90)}”".replace("\n\n", " ").replace("“", "").replace("”", "").join("“”")
+
+
+@pytest.mark.parametrize(
+    ("rule", "left", "right"),
+    [
+        ("little in common", read(_text(1, 300)), read(_text(2, 300))),
+        (
+            "same host",
+            read(_text(1, 150) + _text(9, 200), "a.example"),
+            read(_text(2, 100) + _text(9, 200), "a.example"),
+        ),
+        (
+            "boilerplate",
+            read(_text(1, 200) + "\n" + _text(9, 200)),
+            read(_text(2, 180) + "\n" + _text(9, 200)),
+        ),
+        (
+            "quotation",
+            read(f"{_text(1, 60)}\n{_quote(9)}\n{_text(3, 20)}"),
+            read(f"{_text(2, 60)}\n{_quote(9)}"),
+        ),
+        ("part", read(_text(1, 300) + _text(9, 60) + _text(2, 300)), read(_text(9, 60))),
+    ],
+)
+def test_lookalikes_are_refused_by_name(rule: str, left: Text, right: Text) -> None:
+    judgement = judge(left, right)
+    assert judgement.rule == rule
+    assert judgement.relation == ("contains" if rule == "part" else "")
+
+
+def test_scripts_are_not_compared() -> None:
+    assert judge(read("人权观察发布报告" * 9), read(_text(1, 60))).relation == ""
+
+
+def test_shingles_of_many_stories_do_not_count() -> None:
+    plate, one, two = (
+        _text(9, 200),
+        read(_text(1, 60) + "\n" + _text(9, 200)),
+        read(_text(2, 60) + "\n" + _text(9, 200)),
+    )
+    known = Seen(common=frozenset(words(plate).hashes))
+    assert judge(one, two, known).relation == ""
+    assert judge(one, one, known).relation == "copy"
+
+
+def test_two_statements_with_the_same_signatories_differ() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = "\n".join(
+        f"{one.upper()}{other}na Velde, Union of Bakers" for one in letters[:10] for other in letters[:6]
+    )
+    more = names + "\n" + "\n".join(f"Peter {one.upper()}arsden" for one in letters)
+    assert judge(read(_text(1, 200) + "\n" + names), read(_text(2, 200) + "\n" + names)).relation == ""
+    assert judge(read(_text(1, 200) + "\n" + names), read(_text(1, 200) + "\n" + more)).relation == "copy"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from(LANGUAGES), st.sampled_from(sorted(edits.LIGHT)))
+def test_judging_does_not_depend_on_the_order_of_the_pair(seed: int, language: str, kind: str) -> None:
+    writer = Writer(language, "tune", seed)
+    text = writer.article(120)
+    left, right = read(writer.text(text)), read(writer.text(edits.LIGHT[kind](writer, text)))
+    there, back = judge(left, right), judge(right, left)
+    assert (there.relation, there.rule, there.score) == (back.relation, back.rule, back.score)
+    assert (there.left_share, there.right_share) == (back.right_share, back.left_share)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    read_as = words(text)
+    assert len(read_as.tokens) == len(read_as.flags)
+    assert all(read_as.tokens)
+    judge(read(text), read(text[::-1]))
+
+
+@pytest.mark.parametrize(
+    ("byline", "text", "wire"),
+    [
+        ("By Ann Lee, AFP", "", "AFP"),
+        ("", "RIDLEY (AFP) - The court said.", "AFP"),
+        ("", "RIDLEY, May 3 (Reuters) – The court said.", "Reuters"),
+        ("", "خبرگزاری هرانا – روز گذشته دادگاه", "HRANA"),
+        ("", "HRANA – On Monday", "HRANA"),
+        ("", "（新华社）法院说", "Xinhua"),
+        ("", "The court spoke.\n\nSource: Reuters", "Reuters"),
+        ("", "The court spoke.\n\n(AP)", "AP"),
+        ("", "He told AFP that he would appeal.\nThe court said no.", ""),
+        ("", "Nap time ended early – the AP exam was next.", ""),
+        ("Ann Lee", "The court said.", ""),
+    ],
+)
+def test_the_wire_is_named_where_it_is_credited(byline: str, text: str, wire: str) -> None:
+    assert credit(byline, text) == wire
