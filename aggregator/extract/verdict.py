@@ -74,7 +74,8 @@ def _phrases() -> dict[str, tuple[str, ...]]:
     )
     kinds = ("captcha", "not_found", "paywall", "consent", "script")
     return {
-        kind: tuple({bare(p) for table in tables.values() for p in table.get(kind, [])}) for kind in kinds
+        kind: tuple(dict.fromkeys(bare(p) for table in tables.values() for p in table.get(kind, [])))
+        for kind in kinds
     }
 
 
