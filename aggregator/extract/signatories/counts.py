@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, Token, tokens
-from aggregator.extract.signatories.regions import Page, Region
+from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.text import is_solid, sentences
 from aggregator.extract.signatories.vocabulary import count_matcher, cue_matcher, number_words
 

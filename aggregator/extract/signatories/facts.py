@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aggregator.extract.signatories.counts import claimed
-from aggregator.extract.signatories.regions import Page, Region
+from aggregator.extract.signatories.page import Page, Region
 
 
 @dataclass(slots=True)

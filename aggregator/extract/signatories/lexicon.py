@@ -40,6 +40,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "lists": ("conjunctions", "tails"),
     "sentences": ("words",),
     "places": ("countries",),
+    "tables": ("names", "columns"),
 }
 
 

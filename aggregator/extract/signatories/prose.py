@@ -8,7 +8,7 @@ from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
-from aggregator.extract.signatories.regions import Member, Page, Region
+from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.runs import holds_name, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import Span, sentences

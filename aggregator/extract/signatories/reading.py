@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from aggregator.extract.blocks import Block
+from aggregator.extract.signatories.closing import closing
 from aggregator.extract.signatories.entries import Entry, prepare, role_for_next
 from aggregator.extract.signatories.facts import Facts, read_facts
 from aggregator.extract.signatories.kinds import decide
 from aggregator.extract.signatories.lines import Line, lines
+from aggregator.extract.signatories.page import Member, Page, Region
+from aggregator.extract.signatories.pairs import pair_details
 from aggregator.extract.signatories.prose import in_prose
-from aggregator.extract.signatories.regions import Member, Page, Region, closing, listed
+from aggregator.extract.signatories.regions import listed
 from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.statement import part_statements, statement_score
-from aggregator.extract.signatories.text import is_number, key, trim
+from aggregator.extract.signatories.tables import is_grid, named_cells
+from aggregator.extract.signatories.text import key, trim
 from aggregator.extract.signatories.verdict import accepted, confidence, doubts
 from aggregator.items import Signature, Statement
 
@@ -77,7 +81,13 @@ def _regions(page: Page, score: int) -> list[Region]:
 
 def _entries(region: Region) -> list[Entry]:
     """The entries of a region with kind, name, role and affiliation."""
-    entries = [entry for member in region.members for entry in _of_member(member, region)]
+    pair_details(region)
+    grid = is_grid([member.line for member in region.members])
+    entries = [
+        entry
+        for member in region.members
+        for entry in (_of_row(member, grid) if member.line.cells else _of_member(member, region))
+    ]
     entries = [entry for entry in map(prepare, entries) if len(entry.body) > 1]
     decide(entries, region.cue.kind if region.cue else "")
     return [entry for entry in entries if entry.name]
@@ -87,11 +97,10 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
     line = member.line
     text = line.text[member.start :]
     offset = line.start + member.start
-    if line.cells:
-        cells = tuple(cell for cell in line.cells if cell and not is_number(cell))
-        yield _entry(member, ", ".join(cells), offset, offset + len(text), cells)
-        return
     inline = member.start > 0 or region.prose
+    if member.detail:
+        yield _entry(member, f"{text}, {member.detail.text}", offset, offset + len(text))
+        return
     runs = (inline and region.size == 1) or is_run(text, region.size)
     spans = run_pieces(text, prose=region.prose) if runs else [trim(text, 0, len(text))]
     carried = ""
@@ -99,6 +108,18 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
         entry = _entry(member, text[start:end], offset + start, offset + end)
         entry.carried_role, carried = carried, role_for_next(entry, carried)
         yield entry
+
+
+def _of_row(member: Member, grid: bool) -> Iterable[Entry]:
+    """The entry of a table row, or one for each cell of a grid of names."""
+    line = member.line
+    if not grid:
+        cells = named_cells(line)
+        yield _entry(member, " | ".join(cells), line.start, line.end, cells)
+        return
+    for start, end in line.source.cells:
+        if start < end:
+            yield _entry(member, line.source.text[start:end], start, end)
 
 
 def _entry(member: Member, text: str, start: int, end: int, cells: tuple[str, ...] = ()) -> Entry:

@@ -2,99 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from urllib.parse import urlsplit
+from collections.abc import Iterator
 
-from aggregator.extract.signatories.cues import Cue, Role, read_cue
+from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.lines import Line
+from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.runs import is_run
-from aggregator.extract.signatories.shape import LIKELY, NO, POSSIBLE
+from aggregator.extract.signatories.shape import LIKELY, NO
 
 MAX_BETWEEN = 1
 """Sentences that may stand between a cue and its list."""
 MAX_ODD = 2
 """Odd lines in a row inside a list."""
-_CLOSING = 4
-_CLOSING_SHARE = 0.75
-_PARAGRAPH = 120
-_LINKS = 0.6
-
-
-@dataclass(slots=True)
-class Member:
-    """A line of a list and the group heading it stands under."""
-
-    line: Line
-    start: int = 0
-    """Offset in the line where the entry begins."""
-    heading: Cue | None = None
-
-
-@dataclass
-class Region:
-    """A list of signers with the cue that marks it; no cue at the end of a statement."""
-
-    cue: Cue | None
-    cue_line: int
-    members: list[Member] = field(default_factory=list)
-    last: int = -1
-    """Index of its last line."""
-    headings: list[int] = field(default_factory=list)
-    prose: bool = False
-    statement: int = 0
-    """Number of the statement on the page it belongs to."""
-
-    @property
-    def size(self) -> int:
-        return len(self.members)
-
-    @cached_property
-    def linked(self) -> float:
-        """Share of the lines that are links within a site; a list of organisations may link to each one's own."""
-        lines = [m.line for m in self.members if m.line.source.link_share > _LINKS]
-        return 0.0 if 2 * len(_hosts(lines)) > len(lines) else len(lines) / max(self.size, 1)
-
-    @cached_property
-    def likely(self) -> float:
-        """Share of the lines that look like entries, or like runs of them."""
-        good = sum(m.line.shape.grade == LIKELY or is_run(m.line.text[m.start :]) for m in self.members)
-        return good / max(self.size, 1)
-
-    @property
-    def strength(self) -> int:
-        return self.cue.strength if self.cue else 0
-
-
-def _hosts(lines: Iterable[Line]) -> set[str]:
-    """Hosts that absolute links of these lines point to."""
-    return {urlsplit(href).netloc for line in lines for href in line.source.hrefs if "//" in href[:8]}
-
-
-class Page:
-    """The lines of a page with the cue each of them is."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
-        self.cues = [read_cue(line) for line in lines]
-        self._entries: dict[tuple[int, int], bool] = {}
-
-    def is_entry(self, index: int, least: int = POSSIBLE) -> bool:
-        """Whether a line looks like an entry and says nothing else."""
-        known = self._entries.get((index, least))
-        if known is None:
-            known = self._entries[index, least] = self._is_entry(index, least)
-        return known
-
-    def _is_entry(self, index: int, least: int) -> bool:
-        cue = self.cues[index]
-        line = self.lines[index]
-        if cue is not None and cue.role is not Role.GROUP and cue.strength != 2:
-            return False
-        if _is_title(line):
-            return False
-        return line.shape.grade >= least or is_run(line.text)
+_DETAIL = 200
+_SIBLINGS = frozenset(("li", "tr", "dd", "dt"))
+"""Elements whose classes may alternate within one list."""
 
 
 def listed(page: Page) -> Iterator[Region]:
@@ -109,13 +31,6 @@ def listed(page: Page) -> Iterator[Region]:
             yield region
 
 
-def _is_title(line: Line) -> bool:
-    """A line that ends in what statements are called is the title of one."""
-    end = len(line.text.rstrip(' .:"”»』」'))
-    titled = any(hit.kind == "statements.markers" and hit.end == end for hit in line.hits)
-    return titled and not line.shape.named and len(line.text) > 16
-
-
 class _Collector:
     """Follows a list line by line from its cue."""
 
@@ -124,9 +39,13 @@ class _Collector:
         self.region = Region(cue, index)
         self.heading: Cue | None = None
         self.anchor: Line | None = None
+        self.details: tuple[int, str, str, str, str] | None = None
+        """Pattern of the lines that hold details in a list of cards."""
 
     def collect(self) -> Region:
         position = self.index + 1
+        if position in self.page.headers:
+            position += 1
         if self.cue.rest >= 0:
             line = self.page.lines[self.index]
             self._add(self.index, self.cue.rest)
@@ -160,6 +79,9 @@ class _Collector:
                 self.region.headings.append(position)
             elif cue is not None and cue.role is not Role.GROUP and cue.strength != 2:
                 return -1
+            elif self._is_subheading(position) and self._begins(position + 1):
+                self.heading = Cue(Role.GROUP, 0, line.text)
+                self.region.headings.append(position)
             elif self._begins(position):
                 return position
             elif between < MAX_BETWEEN and self.cue.strength != 2 and line.source.level == 0:
@@ -168,6 +90,14 @@ class _Collector:
                 return -1
             position += 1
         return -1
+
+    def _is_subheading(self, position: int) -> bool:
+        """A heading below the cue's, or a line that ends in a colon: the first group's name."""
+        line, cue_line = self.page.lines[position], self.page.lines[self.index]
+        below = line.source.level > max(cue_line.source.level, 1)
+        following = self.page.lines[position + 1 : position + 2]
+        apart = bool(following) and following[0].source.level != line.source.level
+        return len(line.text) <= 80 and apart and (below or line.text.rstrip().endswith((":", "：")))
 
     def _begins(self, position: int) -> bool:
         """Whether a list begins here: a run of names, or likely entries one after another."""
@@ -197,12 +127,18 @@ class _Collector:
             return self._enter_group(position, Cue(Role.GROUP, 0, line.text))
         if self._fits(line):
             return self._odd(position)
-        return self._elsewhere(position)
+        return self._detail(position) or self._elsewhere(position)
 
     def _fits(self, line: Line) -> bool:
         """Same container as the list's first entry, or a container made alike."""
         anchor = self.anchor
         if anchor is None:
+            return True
+        if (
+            line.source.tag in _SIBLINGS
+            and line.whole
+            and line.source.container[:2] == anchor.source.container[:2]
+        ):
             return True
         if line.group == anchor.group or (anchor.whole and line.source.container == anchor.source.container):
             return True
@@ -260,6 +196,23 @@ class _Collector:
                 return position + 1
         return -1
 
+    def _detail(self, position: int) -> int:
+        """A line of a card: the role below a name, where cards follow one another; 0 if it is none."""
+        line, anchor = self.page.lines[position], self.anchor
+        last = self.region.members[-1] if self.region.members else None
+        if anchor is None or last is None or last.detail or len(line.text) > _DETAIL:
+            return 0
+        if self.details and line.source.pattern != self.details:
+            return 0
+        again = self.page.lines[position + 1 : position + 2]
+        goes_on = bool(again) and self._fits(again[0]) and self.page.is_entry(position + 1)
+        if not goes_on and not self.details:
+            return 0
+        self.details = line.source.pattern
+        last.detail = line
+        self.region.last = position
+        return position + 1
+
     def _elsewhere(self, position: int) -> int:
         """A container made otherwise: only a cloud of names goes on with the list."""
         line = self.page.lines[position]
@@ -268,62 +221,3 @@ class _Collector:
             self._add(position)
             return position + 1
         return -1
-
-
-def closing(page: Page) -> Region | None:
-    """The list that ends a statement without any cue: the last run of entries with no text of the article after it."""
-    found: Region | None = None
-    start = 0
-    for index in range(len(page.lines) + 1):
-        if index < len(page.lines) and _closes(page, index) and (index == start or _alike(page, index)):
-            continue
-        region = _closing_run(page, start, index)
-        found = region or found
-        start = index if index < len(page.lines) and _closes(page, index) else index + 1
-        if found and index < len(page.lines) and _is_text(page.lines[index]) and found.last < index:
-            found = None
-    return found
-
-
-def _alike(page: Page, index: int) -> bool:
-    return page.lines[index].group == page.lines[index - 1].group
-
-
-def _closing_run(page: Page, start: int, end: int) -> Region | None:
-    """A run of lines as a region, if it follows text of the article and is no list of links."""
-    members = [Member(line) for line in page.lines[start:end]]
-    if len(members) < _CLOSING or start == 0 or not _leads(page, start - 1):
-        return None
-    heading = page.cues[start - 1]
-    region = Region(heading, start - 1, members, end - 1)
-    return region if region.likely >= _CLOSING_SHARE and region.linked <= _LINKS else None
-
-
-def _leads(page: Page, index: int) -> bool:
-    """The line before a closing list: a paragraph, a date, or words for a kind of signers."""
-    line, cue = page.lines[index], page.cues[index]
-    if line.source.chrome or line.source.level:
-        return False
-    if cue is not None:
-        return cue.role is Role.GROUP and bool(cue.kind)
-    return line.shape.grade == NO or line.text.rstrip().endswith((".", "。", "!", "！"))
-
-
-def _closes(page: Page, index: int) -> bool:
-    line = page.lines[index]
-    return (
-        page.cues[index] is None
-        and page.is_entry(index)
-        and line.source.level == 0
-        and not line.source.chrome
-    )
-
-
-def _is_text(line: Line) -> bool:
-    """A paragraph of an article."""
-    return (
-        line.shape.grade == NO
-        and len(line.text) >= _PARAGRAPH
-        and not line.source.chrome
-        and line.source.link_share < _LINKS
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aggregator.extract.signatories.match import Hit
-from aggregator.extract.signatories.regions import Page, Region
+from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.vocabulary import cue_matcher
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aggregator.extract.signatories.entries import Entry
-from aggregator.extract.signatories.regions import Region
+from aggregator.extract.signatories.page import Region
 from aggregator.items import Signature, Statement
 
 REVIEW_BELOW = 0.5

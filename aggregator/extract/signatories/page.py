@@ -1,0 +1,103 @@
+"""A page as lines, and the lists found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from aggregator.extract.signatories.cues import Cue, Role, read_cue
+from aggregator.extract.signatories.lines import Line
+from aggregator.extract.signatories.runs import is_run
+from aggregator.extract.signatories.shape import LIKELY, POSSIBLE
+from aggregator.extract.signatories.tables import is_header
+
+_LINKS = 0.6
+
+
+@dataclass(slots=True)
+class Member:
+    """A line of a list and the group heading it stands under."""
+
+    line: Line
+    start: int = 0
+    """Offset in the line where the entry begins."""
+    heading: Cue | None = None
+    detail: Line | None = None
+    """The line below it that says what the person is."""
+
+
+@dataclass
+class Region:
+    """A list of signers with the cue that marks it; no cue at the end of a statement."""
+
+    cue: Cue | None
+    cue_line: int
+    members: list[Member] = field(default_factory=list)
+    last: int = -1
+    """Index of its last line."""
+    headings: list[int] = field(default_factory=list)
+    prose: bool = False
+    statement: int = 0
+    """Number of the statement on the page it belongs to."""
+
+    @property
+    def size(self) -> int:
+        return len(self.members)
+
+    @cached_property
+    def linked(self) -> float:
+        """Share of the lines that are links within a site; a list of organisations may link to each one's own."""
+        lines = [m.line for m in self.members if m.line.source.link_share > _LINKS]
+        return 0.0 if 2 * len(_hosts(lines)) > len(lines) else len(lines) / max(self.size, 1)
+
+    @cached_property
+    def likely(self) -> float:
+        """Share of the lines that look like entries, or like runs of them."""
+        good = sum(m.line.shape.grade == LIKELY or is_run(m.line.text[m.start :]) for m in self.members)
+        return good / max(self.size, 1)
+
+    @property
+    def strength(self) -> int:
+        return self.cue.strength if self.cue else 0
+
+
+def _hosts(lines: Iterable[Line]) -> set[str]:
+    """Hosts that absolute links of these lines point to."""
+    return {urlsplit(href).netloc for line in lines for href in line.source.hrefs if "//" in href[:8]}
+
+
+class Page:
+    """The lines of a page with the cue each of them is."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.cues = [read_cue(line) for line in lines]
+        self.headers = {
+            i for i, line in enumerate(lines) if line.cells and is_header(line, lines[i + 1 : i + 3])
+        }
+        self._entries: dict[tuple[int, int], bool] = {}
+
+    def is_entry(self, index: int, least: int = POSSIBLE) -> bool:
+        """Whether a line looks like an entry and says nothing else."""
+        known = self._entries.get((index, least))
+        if known is None:
+            known = self._entries[index, least] = self._is_entry(index, least)
+        return known
+
+    def _is_entry(self, index: int, least: int) -> bool:
+        cue = self.cues[index]
+        line = self.lines[index]
+        if cue is not None and cue.role is not Role.GROUP and cue.strength != 2:
+            return False
+        if _is_title(line) or index in self.headers:
+            return False
+        return line.shape.grade >= least or is_run(line.text)
+
+
+def _is_title(line: Line) -> bool:
+    """A line that ends in what statements are called is the title of one."""
+    end = len(line.text.rstrip(' .:"”»』」'))
+    titled = any(hit.kind == "statements.markers" and hit.end == end for hit in line.hits)
+    return titled and not line.shape.named and len(line.text) > 16

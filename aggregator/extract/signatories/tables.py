@@ -1,0 +1,59 @@
+"""Tables of signers: header rows, the columns of a record, and grids whose every cell is a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.extract.signatories.entries import Entry, is_role, prepare
+from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.lines import Line
+from aggregator.extract.signatories.match import folded
+from aggregator.extract.signatories.shape import LIKELY, shape
+from aggregator.extract.signatories.text import is_number
+from aggregator.extract.signatories.vocabulary import word_set
+
+
+def is_header(line: Line, following: Sequence[Line]) -> bool:
+    """A row that names the columns of the rows after it."""
+    if not line.cells:
+        return False
+    rows = [row for row in following if len(row.cells) == len(line.cells)]
+    if rows and rows[0].source.header == line.cells:
+        return True
+    columns = word_set("tables.columns") | word_set("tables.names")
+    named = sum(folded(cell) in columns for cell in line.cells if cell)
+    if 2 * named > len([cell for cell in line.cells if cell]):
+        return True
+    first = line.cells[0]
+    return bool(rows) and not is_number(first) and all(is_number(row.cells[0]) for row in rows[:2])
+
+
+def named_cells(line: Line) -> tuple[str, ...]:
+    """The cells of a row without list numbers and empty ones, the name first where the header tells its column."""
+    pairs = list(zip(line.source.header or ("",) * len(line.cells), line.cells, strict=False))
+    pairs = [(column, cell) for column, cell in pairs if cell and not is_number(cell)]
+    names = [pair for pair in pairs if folded(pair[0]) in word_set("tables.names")]
+    rest = [pair for pair in pairs if pair not in names]
+    return tuple(cell for _, cell in (*names, *rest)) if names else tuple(cell for _, cell in pairs)
+
+
+def is_grid(lines: Sequence[Line]) -> bool:
+    """Whether every cell of the rows is a name of its own: columns of one kind and nothing that is a role."""
+    rows = [line.cells for line in lines if len(line.cells) > 1]
+    if not rows or len(rows) < len(lines) or any(line.source.header for line in lines):
+        return False
+    cells = [cell for row in rows for cell in row if cell]
+    likely = sum(shape(cell).grade == LIKELY for cell in cells)
+    if likely < 0.8 * len(cells) or any(is_role(cell) or is_number(cell) for cell in cells):
+        return False
+    columns = [[row[i] for row in rows if i < len(row) and row[i]] for i in range(max(map(len, rows)))]
+    shares = [sum(_is_organisation(cell) for cell in column) / len(column) for column in columns if column]
+    short = any(
+        sum(" " not in cell and not features(cell).solid for cell in column) > 0.6 * len(column)
+        for column in columns
+    )
+    return max(shares) - min(shares) <= 0.5 and not short
+
+
+def _is_organisation(cell: str) -> bool:
+    return bool(prepare(Entry(cell)).seen.in_head("organisations.stems"))
