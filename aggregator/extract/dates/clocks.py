@@ -21,7 +21,6 @@ _CLOCK = re.compile(
     r")(?!\d|:\d)"
 )
 _DOTTED_AFTER_DATE = re.compile(r"[\s,|·-]{1,5}(\d{1,2})\.([0-5]\d)(?:\.([0-5]\d))?(?![\d.])")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]$")
 _HALF_DAY = re.compile(r"\s?([ap])\.?\s?m\b\.?")
 _NEAR = 18
 """Characters around a time in which a half-day word stands."""
@@ -77,26 +76,26 @@ def _half_day(text: str, start: int, end: int, hour: int, words: Lexicon) -> tup
     match = _HALF_DAY.match(text, end)
     if match is not None:
         return _of_24(hour, match[1] == "p"), match.end()
-    before, after = text[max(0, start - _NEAR) : start].rstrip(), text[end : end + _NEAR]
-    for late, phrases in ((False, words.am), (True, words.pm)):
-        for phrase in phrases:
-            if _begins(after, phrase):
-                return _of_24(hour, late), end + after.index(phrase) + len(phrase)
-            if _ends(before, phrase):
-                return _of_24(hour, late), end
-    return hour, end
+    after, before = _half_day_words(words.am, words.pm)
+    match = after.match(text, end)
+    if match is not None:
+        return _of_24(hour, match[1] is None), match.end()
+    match = before.search(text, max(0, start - _NEAR), start)
+    return (_of_24(hour, match[1] is None) if match is not None else hour), end
 
 
-def _begins(after: str, phrase: str) -> bool:
-    rest = after.lstrip(" .-")
-    return rest.startswith(phrase) and not rest[len(phrase) :][:1].isalpha()
+@lru_cache(maxsize=64)
+def _half_day_words(am: tuple[str, ...], pm: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for half-day words after and before a time; group 1 is one before noon.
 
-
-def _ends(before: str, phrase: str) -> bool:
-    if not before.endswith(phrase):
-        return False
-    ahead = before[: -len(phrase)][-1:]
-    return not ahead.isalpha() or _UNSPACED.search(phrase) is not None
+    Words of scripts without spaces may follow others at once.
+    """
+    early, late = ("|".join(map(re.escape, words)) or r"(?!)" for words in (am, pm))
+    letter = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+    return (
+        re.compile(rf"[\s.-]*(?:({early})|(?:{late}))(?![^\W\d_])"),
+        re.compile(rf"(?<!{letter})(?:({early})|(?:{late}))\s*$"),
+    )
 
 
 def _of_24(hour: int, late: bool) -> int:

@@ -12,6 +12,7 @@ _THREE = re.compile(
     r"(?<![\d./-])(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d|[./-]\d)"
     r"|(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\6\s?(\d{4}|\d{2})(?!\d|[/-]\d)"
 )
+_NUMBERS = re.compile(r"\d[\d ./-]{2,10}\d")
 _SPACED = re.compile(r"(\d{1,2}) (\d{1,2}) (\d{4})|(\d{4}) (\d{1,2}) (\d{1,2})")
 _MONTH_AND_YEAR = re.compile(r"(\d{1,2})[./-](\d{4})|(\d{4})[./-](\d{1,2})")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
@@ -35,6 +36,8 @@ def numeric_dates(text: str, order: Order | None) -> Iterator[Reading]:
 
 def whole_numeric(text: str, order: Order | None) -> Reading | None:
     """A text that is nothing but numbers: ``15 08 2020``, ``08/2020``, ``20200815``, ``2020``."""
+    if _NUMBERS.fullmatch(text) is None:
+        return None
     if (match := _SPACED.fullmatch(text)) is not None:
         if match[4]:
             return _year_first(match.span(), int(match[4]), int(match[5]), int(match[6]))
