@@ -187,7 +187,9 @@ def _bylines(document: Document, reader: Reader) -> Iterator[Line]:
 def _is_aside(element: HtmlElement) -> bool:
     """Whether an element stands beside the article: comments, boxes, lists of other articles."""
     for outer in element.iterancestors():
-        if outer.tag in ("body", "main") or (outer.tag == "article" and next(outer.iter("h1"), None) is not None):
+        if outer.tag in ("body", "main") or (
+            outer.tag == "article" and next(outer.iter("h1"), None) is not None
+        ):
             return False
         if outer.tag in ("aside", "footer", "nav") or _OTHERS.search(
             f"{outer.get('class') or ''} {outer.get('id') or ''}"
@@ -206,8 +208,8 @@ def _printed(reader: Reader, lead: Sequence[Block]) -> tuple[list[str], str, Ori
     """A line that begins with a word for "by", near the headline."""
     for block in [b for b in lead if len(b.text) <= MAX_BYLINE][-MAX_LINES_AROUND:]:
         for line in block.text.split("\n"):
-            if reader.begins_with_by(line) and not reader.is_credit(line):
-                names = reader.people(line, visible=True)
-                if names:
-                    return names, squeeze(line), Origin("text:by", block.path, line[:500])
+            announced = "" if reader.is_credit(line) else reader.announced(line)
+            names = reader.people(announced, visible=True) if announced else []
+            if names:
+                return names, squeeze(line), Origin("text:by", block.path, line[:500])
     return [], "", Origin("")

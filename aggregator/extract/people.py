@@ -17,6 +17,7 @@ MAX_VISIBLE_TOKENS = 5
 _NOISE = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _SEGMENT = re.compile(r"\s*[|•·\n;；/]\s*|\s+[-–—]+\s+|\s{2,}")
 _COMMA = re.compile(r"\s*[,，،、&]\s*")
+_LABEL = re.compile(r"(?:^|[\s|·•])([^\s:：|]{1,20})\s?[:：]\s*")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\S+")
 _EDGES = " .,:;-–—'\"“”„«»*|/\\()[]، "
@@ -58,9 +59,16 @@ class Reader:
         )
         return name if usable else ""
 
-    def begins_with_by(self, line: str) -> bool:
-        """Whether a line begins with a word that announces an author."""
-        return self._after_by(line, visible=True) != line.strip(_EDGES)
+    def announced(self, line: str) -> str:
+        """What follows a word for "by" at the beginning of a line, or such a word with a colon anywhere; else nothing."""
+        rest = self._after_by(line, visible=True)
+        if rest != line.strip(_EDGES):
+            return rest
+        labels = list(_LABEL.finditer(line))
+        for label, following in zip(labels, [*labels, None][1:], strict=True):
+            if bare(label[1]) in self.words.by:
+                return line[label.end() : following.start() if following else len(line)].strip(_EDGES)
+        return ""
 
     def is_credit(self, line: str) -> bool:
         """Whether a line credits a picture or a source."""
@@ -151,6 +159,8 @@ class Reader:
             return False
         tokens = name.split()
         if _DENSE.match(name):
+            if any(word in form for word in self.words.organisation if _DENSE.match(word)):
+                return False
             return 2 <= len(form.replace(" ", "")) <= (5 if visible else 16)
         return (
             _looks_like_name(tokens)

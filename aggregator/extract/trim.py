@@ -115,14 +115,13 @@ def _belongs(block: Block, dense: bool, frame: _Frame) -> bool:
 
 
 def _returns(block: Block, i: int, size: float, dense: bool, frame: _Frame) -> bool:
-    """Whether a block that was dropped amid the core's paragraphs comes back."""
-    return (
-        dense
-        and frame.trusted
-        and frame.first < i < frame.last
-        and size >= MIN_PUT_BACK
-        and frame.parents.get(_parent(block.path), 0.0) >= SIBLING_SHARE * frame.total
-    )
+    """Whether a block that was dropped comes back: a lead, or a paragraph or heading amid the core's paragraphs."""
+    if not dense or not frame.trusted:
+        return False
+    sibling = frame.parents.get(_parent(block.path), 0.0) >= SIBLING_SHARE * frame.total
+    if frame.first < i < frame.last:
+        return sibling and (size >= MIN_PUT_BACK or block.level > 1)
+    return _is_lead(block, i, size, frame)
 
 
 def _within(block: Block, frame: _Frame) -> bool:
