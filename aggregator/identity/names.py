@@ -70,8 +70,7 @@ def name_key(name: str, kind: SignatoryKind) -> str:
     if kind == "person":
         return " ".join(persons.key_words(name))
     full, _ = split_names(name.replace("&", " and "))
-    variants = table("spelling")["variants"]
-    found = [variants.get(word, word) for word in words(full)]
+    found = organisations.spelled(words(full))
     return " ".join(found[1:] if found[:1] == ["the"] and len(found) > 1 else found)
 
 

@@ -13,6 +13,7 @@ from itertools import product
 from aggregator.identity.acronyms import split_names, stands_for
 from aggregator.identity.sounds import apart
 from aggregator.identity.spelling import words
+from aggregator.identity.tables import table
 from aggregator.identity.transliterate import table_of, to_latin
 from aggregator.identity.vocabulary import UNSPACED, Meaning, legal_forms, meanings, stop_words
 
@@ -22,15 +23,25 @@ COMPLETE = 1.3
 """For names that leave no word unmatched on either side."""
 EQUAL = {"type": 0.5, "field": 1.1, "country": 1.2, "direction": 0.8, "number": 1.0, "word": 3.2}
 MISSING = {"type": -0.7, "field": -1.6, "country": -2.3, "direction": -2.5, "number": -4.0, "word": -2.2}
-AGAINST = {"type": -1.0, "field": -4.5, "country": -6.0, "direction": -6.0, "number": -8.0, "word": -5.0}
+AGAINST = {"type": -1.3, "field": -4.5, "country": -6.0, "direction": -6.0, "number": -8.0, "word": -5.0}
 ACRONYM_MISSING = -9.0
 
 
 @lru_cache(maxsize=32768)
 def content(name: str) -> tuple[Meaning, ...]:
     """The meanings of ``name`` without legal forms and small words; of all its words where nothing else is."""
-    found = words(name)
+    found = spelled(words(name))
     return meanings(tuple(without_legal_form(found))) or tuple(Meaning("word", word) for word in found)
+
+
+def spelled(found: list[str]) -> list[str]:
+    """``found`` with spelling variants and abbreviations of one word made one.
+
+    >>> spelled(["univ", "centre"])
+    ['university', 'center']
+    """
+    variants = table("spelling")["variants"]
+    return [variants.get(word, word) for word in found]
 
 
 def without_legal_form(found: list[str]) -> list[str]:

@@ -144,7 +144,7 @@ def _reglued(found: list[str]) -> list[str]:
 
 
 def _is_particle(word: str, at: int, size: int) -> bool:
-    return word in _set("particles") and (len(word) > 1 or 0 < at < size - 1)
+    return word in _set("particles") or (word in _set("inner_particles") and 0 < at < size - 1)
 
 
 def _unglue(word: str) -> list[str]:

@@ -23,6 +23,7 @@ _LIKE = str.maketrans("qgzTJbd", "kkssspt")
 _CHEAP: dict[frozenset[str], float] = {
     frozenset(pair): cost for pair, cost in table("spelling")["substitution"].items()
 }
+_UNKNOWN = ("?",)
 _WORTH_EDITS = 0.45
 """Least share of common letters, in order, of two words that may be variants of one."""
 _OTHER_SYLLABLES = 2.0
@@ -178,6 +179,9 @@ def fit(spellings: Ways, latin: str, vowels: str = "") -> float:
         for at, cost in enumerate(row):
             if cost >= FAR:
                 continue
+            if way == _UNKNOWN:
+                for end in range(at + 1, min(size, at + 6) + 1):
+                    following[end] = min(following[end], cost + 0.15)
             for text in way:
                 if text and latin.startswith(text, at):
                     following[at + len(text)] = min(following[at + len(text)], cost)
@@ -188,8 +192,6 @@ def fit(spellings: Ways, latin: str, vowels: str = "") -> float:
 
 
 def _misread(way: tuple[str, ...], char: str) -> float:
-    if way == ("?",):
-        return 0.3
     return min((max(0.6, _swap(text, char)) for text in way if len(text) == 1), default=1.2)
 
 

@@ -93,6 +93,7 @@ def _ascii_digits(word: str) -> str:
     return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in word)
 
 
+@lru_cache(maxsize=65536)
 def suspicion(name: str) -> str:
     """Why ``name`` may be made to look like another: plain words, '' for an honest spelling.
 

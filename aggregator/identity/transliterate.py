@@ -260,7 +260,7 @@ def to_latin(word: str) -> str:
     """``word`` in Latin letters, each letter the commonest way; unknown letters become '?'.
 
     >>> to_latin("щербаков"), to_latin("김"), to_latin("ستوده")
-    ('shcherbakov', 'gim', 'stwdh')
+    ('shcherbakov', 'gim', 'stvdh')
     """
     if word.isascii():
         return word

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from itertools import combinations
 
 from aggregator.identity.entities import Verdict, components
 from aggregator.identity.linking import Occurrence, verdicts
@@ -56,53 +57,67 @@ def _closure(db: sqlite3.Connection, keys: set[Key]) -> set[Key]:
 
 def _neighbours(db: sqlite3.Connection, key: Key) -> list[Key]:
     kind, text = key
-    aliases = db.execute(
-        "select kind, alias_key from signatory_aliases where name_key = ?2 and kind = ?1 "
-        "union select kind, name_key from signatory_aliases where alias_key = ?2 and kind = ?1",
-        key,
-    ).fetchall()
     marks = [f"#{kind[0]}{row}" for row in sorted(alias_rows(text, kind))]
-    curated = db.execute(
-        "select distinct g.kind, g.name_key from signatory_keys as k join signatories as g on g.id = k.signatory_id "
-        "where k.key in (select value from json_each(?)) and g.kind = ?",
-        (json.dumps(marks), kind),
-    ).fetchall()
+    curated = (
+        marks
+        and db.execute(
+            "select distinct g.kind, g.name_key from signatory_keys as k join signatories as g on g.id = k.signatory_id "
+            "where k.key in (select value from json_each(?)) and g.kind = ?",
+            (json.dumps(marks), kind),
+        ).fetchall()
+    )
     judged = db.execute(
         "select distinct y.kind, y.name_key from signatories as x join judgements as j "
         "on j.subject = 'signatory' and j.undone_at is null and x.id in (j.left_id, j.right_id) "
         "join signatories as y on y.id in (j.left_id, j.right_id) where x.kind = ? and x.name_key = ?",
         key,
     ).fetchall()
-    return [(row[0], row[1]) for row in [*aliases, *curated, *judged]]
+    return [*_declared(db, key), *((row[0], row[1]) for row in [*curated, *judged])]
 
 
 def _said(db: sqlite3.Connection, groups: dict[Key, list[Occurrence]]) -> list[Verdict[int]]:
     nodes = [one.node for group in groups.values() for one in group]
-    shared = mentions.cosigners(db, nodes) if len(nodes) > 1 else {}
-    machine = [verdict for group in groups.values() for verdict in verdicts(group, shared)]
+    machine = [verdict for group in groups.values() for verdict in _machine(db, group)]
     for left, right, is_curated in _aliases(db, groups):
-        machine += verdicts(groups[left] + groups[right], shared, is_telling=is_curated)
+        machine += _machine(db, groups[left] + groups[right], is_telling=is_curated)
     human, joined = _human(db, nodes)
     kept = [v for v in machine if v.same or not {v.left, v.right} <= joined]
     return [*kept, *human]
 
 
+def _machine(
+    db: sqlite3.Connection, group: Sequence[Occurrence], *, is_telling: bool | None = None
+) -> list[Verdict[int]]:
+    if len(group) < 2:
+        return []
+    shared = mentions.cosigners(db, [one.node for one in group])
+    return verdicts(group, shared, is_telling=is_telling)
+
+
 def _aliases(db: sqlite3.Connection, groups: dict[Key, list[Occurrence]]) -> list[tuple[Key, Key, bool]]:
     """Pairs of names of one body, and whether the pair is curated."""
-    rows = {key: alias_rows(key[1], key[0]) for key in groups}
-    pairs: list[tuple[Key, Key, bool]] = []
-    for number, left in enumerate(ordered := sorted(groups)):
-        declared = db.execute(
-            "select alias_key from signatory_aliases where name_key = ? and kind = ? union "
-            "select name_key from signatory_aliases where alias_key = ?1 and kind = ?2",
-            (left[1], left[0]),
-        ).fetchall()
-        for right in ordered[number + 1 :]:
-            if rows[left] & rows[right]:
-                pairs.append((left, right, True))
-            elif (right[1],) in declared and right[0] == left[0]:
-                pairs.append((left, right, False))
-    return [pair for pair in pairs if groups[pair[0]] and groups[pair[1]]]
+    bodies: dict[tuple[str, int], list[Key]] = {}
+    for key in sorted(groups):
+        for row in alias_rows(key[1], key[0]):
+            bodies.setdefault((key[0], row), []).append(key)
+    pairs = {pair: True for keys in bodies.values() for pair in combinations(keys, 2)}
+    for left in groups:
+        for right in _declared(db, left):
+            if right in groups:
+                pairs.setdefault((min(left, right), max(left, right)), False)
+    return [
+        (left, right, curated) for (left, right), curated in pairs.items() if groups[left] and groups[right]
+    ]
+
+
+def _declared(db: sqlite3.Connection, key: Key) -> list[Key]:
+    """Names that statements themselves declare to be of the same body."""
+    rows = db.execute(
+        "select kind, alias_key from signatory_aliases where name_key = ?2 and kind = ?1 "
+        "union select kind, name_key from signatory_aliases where alias_key = ?2 and kind = ?1",
+        key,
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def _human(db: sqlite3.Connection, nodes: Sequence[int]) -> tuple[list[Verdict[int]], set[int]]:

@@ -5,9 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from aggregator.identity.names import Decision, Mention, blocking_keys, is_candidate, zone
+from aggregator.identity.names import (
+    SUGGEST,
+    Decision,
+    Mention,
+    blocking_keys,
+    is_candidate,
+    name_key,
+    same_name,
+    zone,
+)
+from aggregator.items import SignatoryKind
 
 MOST_CANDIDATES = 12
+MOST_PARTNERS = 500
 MOST_BEARERS = 2_000
 """Keys that more signatories have find nobody by themselves."""
 
@@ -22,14 +33,15 @@ def index(db: sqlite3.Connection, signatory_id: int, name: str) -> None:
 
 def suggest(db: sqlite3.Connection, signatory_id: int) -> None:
     """Compare a signatory with those alike and queue the likely pairs. Pairs already judged stay as they are."""
-    mine = _mention(db, signatory_id)
-    if mine is None:
+    row = db.execute(
+        "select name, kind from signatories where id = ? and merged_into is null", (signatory_id,)
+    ).fetchone()
+    if row is None:
         return
-    for other_id in _candidates(db, signatory_id, mine):
-        theirs = _mention(db, other_id)
-        if theirs is None:
+    for other_id, name in _candidates(db, signatory_id, *row):
+        if name_key(row[0], row[1]) != name_key(name, row[1]) and same_name(row[0], name, row[1]) < SUGGEST:
             continue
-        decision = zone(mine, theirs)
+        decision = zone(_mention(db, signatory_id), _mention(db, other_id))
         if decision.zone != "none":
             _queue(db, min(signatory_id, other_id), max(signatory_id, other_id), decision)
 
@@ -43,34 +55,32 @@ def reopen(db: sqlite3.Connection) -> None:
     )
 
 
-def _mention(db: sqlite3.Connection, signatory_id: int) -> Mention | None:
-    row = db.execute(
-        "select name, kind, country from signatories where id = ? and merged_into is null", (signatory_id,)
-    ).fetchone()
-    if row is None:
-        return None
-    fact = db.execute(
-        "select affiliation from signatures where signatory_id = ? and affiliation <> '' order by id desc limit 1",
+def _mention(db: sqlite3.Connection, signatory_id: int) -> Mention:
+    name, kind, country, affiliation = db.execute(
+        "select g.name, g.kind, g.country, coalesce((select affiliation from signatures where signatory_id = g.id "
+        "and affiliation <> '' order by id desc limit 1), '') from signatories as g where g.id = ?",
         (signatory_id,),
     ).fetchone()
     partners = db.execute(
         "select distinct y.signatory_id from statement_signers as x join statement_signers as y "
-        "on y.statement_id = x.statement_id and y.signatory_id <> x.signatory_id where x.signatory_id = ? limit 500",
-        (signatory_id,),
+        "on y.statement_id = x.statement_id and y.signatory_id <> x.signatory_id where x.signatory_id = ? limit ?",
+        (signatory_id, MOST_PARTNERS),
     )
-    return Mention(row[0], row[1], fact[0] if fact else "", row[2], frozenset(str(p[0]) for p in partners))
+    return Mention(name, kind, affiliation, country, frozenset(str(row[0]) for row in partners))
 
 
-def _candidates(db: sqlite3.Connection, signatory_id: int, mine: Mention) -> list[int]:
-    keys = blocking_keys(mine.name)
+def _candidates(
+    db: sqlite3.Connection, signatory_id: int, name: str, kind: SignatoryKind
+) -> list[tuple[int, str]]:
+    keys = blocking_keys(name)
     rows = db.execute(
-        "select k.signatory_id, count(*) as shared, max(k.key glob '[=#]*') as decisive from json_each(?) as wanted "
+        "select g.id, g.name, count(*) as shared, max(k.key glob '[=#]*') as decisive from json_each(?) as wanted "
         "cross join signatory_keys as k on k.key = wanted.value join signatories as g on g.id = k.signatory_id "
         "where k.signatory_id <> ? and g.kind = ? and g.merged_into is null "
-        "group by k.signatory_id order by decisive desc, shared desc, k.signatory_id limit ?",
-        (json.dumps(_telling(db, keys)), signatory_id, mine.kind, 4 * MOST_CANDIDATES),
+        "group by g.id order by decisive desc, shared desc, g.id limit ?",
+        (json.dumps(_telling(db, keys)), signatory_id, kind, 4 * MOST_CANDIDATES),
     ).fetchall()
-    near = [int(row[0]) for row in rows if is_candidate(keys, _keys_of(db, row[0]))]
+    near = [(int(row[0]), row[1]) for row in rows if is_candidate(keys, _keys_of(db, row[0]))]
     return near[:MOST_CANDIDATES]
 
 
