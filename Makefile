@@ -34,6 +34,7 @@ lint: install  ## ruff, mypy, the import contracts, generated documents
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/cog --check README.md
+	@$(BIN)/python -m aggregator.store.document --check
 
 docs: install  ## write the generated parts of the documents anew
 	@$(BIN)/cog -r README.md
