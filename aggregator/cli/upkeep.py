@@ -9,6 +9,7 @@ import click
 
 from aggregator.cli import output
 from aggregator.cli.catalogue import catalogue_of, directory
+from aggregator.cli.crawling import archive, carry_out, read_settings
 from aggregator.store import doctor as checks
 from aggregator.store import lookup, sources
 from aggregator.store.connect import open_for_reading, open_for_writing
@@ -51,16 +52,23 @@ def status(is_json: bool, path: str) -> None:
 
 
 @click.command()
-@click.option("--rebuild", is_flag=True, help="Mend what can be computed again, then check once more.")
+@click.option("--rebuild", is_flag=True, help="Mend from other rows, and what is left from the captures.")
+@directory
+@archive
 @output.as_json
 @output.database
-def doctor(rebuild: bool, is_json: bool, path: str) -> None:
-    """Check every count, index, span and reference from scratch; exit 4 where something is wrong."""
+def doctor(rebuild: bool, directory: Path | None, archive: Path | None, is_json: bool, path: str) -> None:
+    """Check every count, index, span and reference from scratch; exit 4 where something is wrong.
+
+    \b
+    aggregator doctor --rebuild
+    """
     open_for_reading(path).conn.close()
-    db = open_for_writing(path)
-    if rebuild:
-        checks.rebuild(db.conn)
-    findings = list(checks.examine(db.conn))
+    findings = _examined(path, rebuild=rebuild)
+    if rebuild and findings:
+        options = {"archive": archive, "sources": [directory] if directory else []}
+        carry_out("replay", path, options | {"settings": read_settings(None, verbose=False)}, is_quiet=True)
+        findings = _examined(path, rebuild=True)
     output.rows(
         ({"check": f.check, "row": f.row, "problem": f.problem} for f in findings),
         ["check", "row", "problem"],
@@ -69,6 +77,16 @@ def doctor(rebuild: bool, is_json: bool, path: str) -> None:
     )
     if findings:
         sys.exit(PROBLEMS_FOUND)
+
+
+def _examined(path: str, *, rebuild: bool) -> list[checks.Finding]:
+    db = open_for_writing(path)
+    try:
+        if rebuild:
+            checks.rebuild(db.conn)
+        return list(checks.examine(db.conn))
+    finally:
+        db.close()
 
 
 COMMANDS: list[click.Command] = [init, status, doctor]

@@ -84,17 +84,17 @@ class Writer:
         self.connection.execute("pragma wal_checkpoint(truncate)")
 
     def _write(self, item: Page | InputFetched) -> None:
+        capture_id = captures.put(self.connection, item)
         self.connection.execute("savepoint item")
         try:
-            self._write_one(item)
+            self._write_one(item, capture_id)
         except (sqlite3.IntegrityError, sqlite3.DataError, ValueError, LookupError, TypeError) as error:
             self.connection.execute("rollback to item")
             logger.exception("could not store %s", item.capture.url)
             self._write_failure(item, error)
         self.connection.execute("release item")
 
-    def _write_one(self, item: Page | InputFetched) -> None:
-        capture_id = captures.put(self.connection, item)
+    def _write_one(self, item: Page | InputFetched, capture_id: int | None) -> None:
         if isinstance(item, Page):
             outcome = articles.put(self.connection, item, capture_id)
             self.frontier.ack_page(item)
