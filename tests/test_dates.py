@@ -12,6 +12,7 @@ from convertdate import persian
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aggregator.extract.dates import lexicon as lexicon_module
 from aggregator.extract.dates import parse
 from aggregator.extract.dates.calendars import from_jalali
 from aggregator.extract.dates.lexicon import known_languages
@@ -55,6 +56,35 @@ def test_many_languages_have_a_table_of_twelve_rows() -> None:
     assert len(counts) >= 50
     assert min(counts) >= 12
     assert {table.stem for table in LANGUAGE_TABLES} <= known_languages()
+
+
+DATA = sorted((Path(lexicon_module.__file__).parent / "months").glob("*.toml"))
+PARTS = {
+    "order",
+    "joins",
+    "at",
+    "am",
+    "pm",
+    "weekdays",
+    "published",
+    "modified",
+    "months",
+    "days_ago",
+    "ago",
+    "spans",
+}
+
+
+@pytest.mark.parametrize("path", DATA, ids=[path.stem for path in DATA])
+def test_data_files_have_known_parts_and_all_months(path: Path) -> None:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert set(data) <= PARTS | {"prefixes", "endings"}
+    assert sorted(data["order"]) == ["D", "M", "Y"]
+    for calendar, months in data["months"].items():
+        assert len(months) == (13 if calendar == "ethiopian" else 12)
+        assert all(months)
+    assert set(data["ago"]) <= {"minute", "hour", "day", "week", "month", "year"}
+    assert all(pattern.count("{}") == 1 for patterns in data["ago"].values() for pattern in patterns)
 
 
 def test_local_time_keeps_the_offset_of_the_page() -> None:

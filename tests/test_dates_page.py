@@ -7,6 +7,8 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aggregator.extract.dates import publication
 from aggregator.extract.document import Document
@@ -235,6 +237,22 @@ def test_the_feed_confirms_that_an_old_page_is_old() -> None:
     assert (published.value, published.confidence) == ("2020-08-15T10:00:00Z", "high")
 
 
+def test_a_template_class_that_names_both_roles_is_publication() -> None:
+    html = article(
+        '<time class="entry-date published updated" datetime="2020-08-15T10:00:00+00:00">15.08.2020</time>'
+    )
+    published, modified = read(html)
+    assert (published.origin.method, published.value) == ("time", "2020-08-15T10:00:00Z")
+    assert modified.value is None
+
+
+def test_properties_of_teasers_come_second() -> None:
+    scope = "https://schema.org/Article"
+    teaser = f'<div itemscope itemtype="{scope}"><meta itemprop="datePublished" content="2021-02-03"></div>'
+    published, _ = read(article('<meta itemprop="datePublished" content="2020-08-15">' + teaser * 3))
+    assert published.value == "2020-08-15"
+
+
 def test_other_articles_and_comments_are_not_asked() -> None:
     html = article(
         '<div class="related"><time datetime="2021-02-03">3 February 2021</time></div>'
@@ -344,6 +362,38 @@ def test_where_a_date_was_found_is_kept() -> None:
     published, _ = read(article('<div class="when">15 August 2020</div>'))
     assert published.origin.path.startswith("/html")
     assert published.origin.raw == "15 August 2020"
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        "<article>",
+        "</article>",
+        "<h1>Families ask for the names</h1>",
+        "<h1>",
+        '<time datetime="2020-08-15T10:00:00Z">',
+        '<time datetime="0000-00-00">12:99</time>',
+        '<div class="date">',
+        "15/08/2020 ",
+        "Updated ",
+        "Published ",
+        "۲۵ مرداد ۱۳۹۹",
+        "2020年8月",
+        '<meta name="pubdate" content="August 2020">',
+        '<meta itemprop="dateModified" content="2020-08-16">',
+        '<script type="application/ld+json">{"@type":"Article","datePublished":"2020"}</script>',
+        "<br>",
+        "</div>",
+        PROSE,
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(FRAGMENTS, max_size=25).map("".join))
+def test_any_page_gives_values_or_reasons(html: str) -> None:
+    for value in read(html):
+        assert (value.value is None) == bool(value.reason)
+        assert value.value is None or value.origin.method
 
 
 HOSTILE = [

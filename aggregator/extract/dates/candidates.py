@@ -43,7 +43,7 @@ _ARTICLE_TYPES = frozenset(
     )
 )
 _PAGE_TYPES = frozenset(
-    str.split("WebPage ItemPage AboutPage MedicalWebPage FAQPage QAPage ProfilePage CollectionPage WebSite")
+    str.split("WebPage ItemPage AboutPage MedicalWebPage FAQPage QAPage ProfilePage CollectionPage")
 )
 _MEDIA_TYPES = frozenset(str.split("VideoObject AudioObject PodcastEpisode ImageGallery MediaGallery"))
 _KEYS: tuple[tuple[str, Role, float], ...] = (
@@ -152,9 +152,7 @@ def _split(url: str) -> tuple[str, str]:
     return unquote(parts.path), unquote(parts.query)
 
 
-_META_PUBLISHED = re.compile(
-    r"publi[sc]|publik|pub_?time|pub_?date|pubdate|issued|first-?publish|date_?posted"
-)
+_META_PUBLISHED = re.compile(r"publi[sc]|publik|pub[-_]?time|pub[-_]?date|issued|first-?publish|date_?posted")
 _META_DATED = re.compile(
     r"(?:^|[.:_-])(?:date|created?|displaydate|displaytime|posttime|release_?date|articledate|datecreated)(?:$|[.:_-])"
     r"|article_date"
@@ -181,6 +179,8 @@ def _meta_kind(name: str) -> tuple[Role, float] | None:
 _PROPERTY = re.compile(
     r"(?:(?:schema|dc|dcterms|article):)?(?:date)?_?(published|published_time|issued|created|date|modified|uploaddate)"
 )
+_LATER_PROPERTY = 0.2
+"""Strength lost by a second property of a role: it is of a teaser more often than of the article."""
 _OTHER_SCOPES = frozenset(
     str.split(
         "Comment UserComments Person Event Product Offer Rating AggregateRating JobPosting Answer Question Review"
@@ -189,12 +189,14 @@ _OTHER_SCOPES = frozenset(
 
 
 def _properties(document: Document, settings: Context) -> Iterator[Candidate]:
+    first: dict[Role, str] = {}
     for item in document.structured.properties:
         match = _PROPERTY.fullmatch(item.name)
         if match is None or item.scope in _OTHER_SCOPES:
             continue
         role: Role = "modified" if match[1] == "modified" else "published"
         strength = 0.82 if match[1] in ("created", "date", "uploaddate") else 0.92
+        strength -= _LATER_PROPERTY * (first.setdefault(role, item.value) != item.value)
         path = document.path(item.element)
         yield from candidate(f"property:{item.name}", "stated", role, strength, item.value, settings, path)
 

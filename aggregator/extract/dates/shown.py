@@ -46,7 +46,8 @@ def times(document: Document, view: Layout, settings: Context) -> Iterator[Candi
             value = read(item.text, settings)
         if value.value is not None:
             value.origin = replace(value.origin, method="time", raw=(item.datetime or item.text)[:500])
-            yield _element(item.element, item.text, value, 0.9, view, document, settings)
+            strength = 0.9 if item.element.get("pubdate") is None else 0.94
+            yield _element(item.element, item.text, value, strength, view, document, settings)
 
 
 def classed(document: Document, view: Layout, settings: Context) -> Iterator[Candidate]:
@@ -95,7 +96,8 @@ def _element(
     strength -= 0.35 * view.elsewhere(element) + _VAGUE * (value.precision in ("month", "year"))
     marks = " ".join(filter(None, map(element.get, ("class", "itemprop", "id"))))
     label = _label_around(text, value, place, view, settings)
-    role: Role = "modified" if _CHANGED.search(marks) else label or "published"
+    changed = _CHANGED.search(marks) is not None and "publish" not in marks.lower()
+    role: Role = label or ("modified" if changed else "published")
     value.origin = replace(value.origin, path=document.path(element))
     return Candidate(value.origin.method, "shown", role, strength, value)
 
