@@ -135,6 +135,30 @@ def _result(text: str, number: Number) -> tuple[int, str]:
     return number.value + bool(others), text[start:end].strip()
 
 
+def is_remainder(text: str) -> bool:
+    """Whether an entry only counts those left out, such as ``86 other organisations``."""
+    found = numbers(text)
+    hits = count_matcher().find(text)
+    counted = any(hit.kind in ("counts.nouns", "counts.others") for hit in hits)
+    return (
+        bool(found)
+        and counted
+        and found[0].start <= 12
+        and len(text) <= 60
+        and len(tokens(text)) <= 6
+        and _alone(text, found[0])
+    )
+
+
+def _alone(text: str, number: Number) -> bool:
+    """The number is a word of its own and no part of a name such as ``Article 19 Group``."""
+    before = text[: number.start]
+    others = any(hit.kind == "counts.others" for hit in count_matcher().find(text))
+    return (not before.strip() or others or before.strip().islower()) and text[
+        number.end : number.end + 1
+    ].isspace()
+
+
 def numbers(text: str) -> list[Number]:
     """The numbers of a text in order: digits of any script, number words, Chinese numerals."""
     found = [Number(_value(m[0]), m.start(), m.end()) for m in _DIGITS.finditer(text) if len(m[0]) < 12]

@@ -146,7 +146,7 @@ def _heading(line: Line, words: _Heading, rest: int) -> Cue | None:
         return Cue(Role.STOP, 0, line.text)
     if _SENTENCE.search(words.head) and not colon:
         return None
-    plain = len(tokens(words.head)) <= 3 or known >= 0.5
+    plain = known >= 0.5 or (not is_solid(words.head) and len(tokens(words.head)) <= 3)
     enough = known >= 0.75 or (plain and (colon or line.heading)) or (known >= 0.3 and (colon or ordered))
     if signing and enough and not (line.source.level == 1 and known < 0.8):
         return _cue(line, words, rest, 3)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from aggregator.extract.signatories.countries import country_code, last_country
 from aggregator.extract.signatories.features import Features, features, fields, observe
 from aggregator.extract.signatories.match import folded
-from aggregator.extract.signatories.runs import name_after_role
+from aggregator.extract.signatories.runs import generic_name, name_after_role
 from aggregator.extract.signatories.text import DASHES, clean
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
@@ -118,7 +118,9 @@ def as_person(entry: Entry) -> None:
 def _split_head(entry: Entry) -> tuple[str, str]:
     """Name and role of the part before the first separator."""
     seen, head = entry.seen, entry.seen.head
-    span = None if seen.titled else name_after_role(seen)
+    span = (
+        None if seen.titled else name_after_role(seen) or (generic_name(seen) if entry.role_first else None)
+    )
     if span is not None and span[0] > 0 and not _only_titles(seen, span[0]):
         return head[slice(*span)].strip(), _without_article(head[: span[0]].strip(" ,:-–"))
     behind = role_behind(seen)
@@ -131,7 +133,7 @@ def _only_titles(seen: Features, end: int) -> bool:
     """Whether the words before the name are titles that stay with it, such as ``Professor``."""
     before = [word for word in seen.words if word.start < end]
     titles = seen.in_head("names.honorifics")
-    return all(any(hit.start <= word.start < hit.end for hit in titles) for word in before)
+    return bool(before) and all(any(hit.start <= word.start < hit.end for hit in titles) for word in before)
 
 
 def role_behind(seen: Features) -> int:

@@ -40,7 +40,11 @@ class Features:
     @property
     def titled(self) -> bool:
         """The head begins with a title of a person."""
-        return any(hit.start == 0 and hit.end < len(self.head.rstrip(" .")) for hit in self.in_head(*_TITLES))
+        longest = 4 if self.head[:1].islower() else len(self.head)
+        return any(
+            hit.start == 0 and hit.end <= longest and hit.end < len(self.head.rstrip(" ."))
+            for hit in self.in_head(*_TITLES)
+        )
 
     def small(self) -> list[Token]:
         """Lower-case words of the head that are neither particles nor parts of titles."""

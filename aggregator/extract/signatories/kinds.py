@@ -7,7 +7,7 @@ import re
 from aggregator.extract.signatories.entries import Entry, as_organisation, as_person, is_role, role_behind
 from aggregator.extract.signatories.features import Features
 from aggregator.extract.signatories.match import Hit
-from aggregator.extract.signatories.runs import holds_name
+from aggregator.extract.signatories.runs import generic_name, holds_name
 from aggregator.extract.signatories.vocabulary import characters
 
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_a-z]\.(?:\s|-|$)|\b[A-Z]\.\s?[A-Z]\.\s")
@@ -66,7 +66,8 @@ def _lean(scores: list[float]) -> float:
 def evidence(entry: Entry) -> float:
     """Above 0 for an organisation, below for a person."""
     seen = entry.seen
-    if entry.carried_role or holds_name(seen) or role_behind(seen):
+    by_role = entry.role_first and generic_name(seen) is not None
+    if entry.carried_role or by_role or holds_name(seen) or role_behind(seen):
         return -5.0
     score = _titles(seen) + _details(entry)
     return score + (_solid(seen) if seen.solid else _words(seen))

@@ -46,6 +46,9 @@ class Region:
     def size(self) -> int:
         return len(self.members)
 
+    states: bool = False
+    """The line of its cue names a statement or speaks as signers do."""
+
     @cached_property
     def linked(self) -> float:
         """Share of the lines that are links within a site; a list of organisations may link to each one's own."""

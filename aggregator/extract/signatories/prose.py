@@ -9,7 +9,7 @@ from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Member, Page, Region
-from aggregator.extract.signatories.runs import holds_name, run_pieces
+from aggregator.extract.signatories.runs import generic_name, holds_name, is_role_first, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import Span, sentences
 
@@ -52,7 +52,9 @@ def _names(text: str, sentence: Span, hits: list[Hit]) -> Span | None:
             if span and not text[span[1] : sentence[1]].strip(" .。,;"):
                 return span
     for hit in reversed(signing):
-        span = _run_from(text, hit.end, sentence[1]) if hit.kind != "cues.after" else None
+        verbs = [later.start for later in signing if later.kind == "cues.after" and later.start > hit.end + 4]
+        end = min(verbs, default=sentence[1])
+        span = _run_from(text, hit.end, end) if hit.kind != "cues.after" else None
         if span:
             return span
     after = [hit for hit in signing if hit.kind == "cues.after"]
@@ -65,8 +67,9 @@ def _run_from(text: str, start: int, end: int) -> Span | None:
         start += 1
     spans = run_pieces(text[start:end], prose=True)
     good = 0
+    roles_first = bool(spans) and is_role_first(text[start + spans[0][0] : start + spans[0][1]])
     for left, right in spans:
-        if not _is_name(text[start + left : start + right]):
+        if not _is_name(text[start + left : start + right], roles_first):
             break
         good += 1
     return (start, start + spans[good - 1][1]) if good >= _LEAST else None
@@ -80,5 +83,8 @@ def _run_before(text: str, start: int, end: int) -> Span | None:
     return start, end
 
 
-def _is_name(piece: str) -> bool:
-    return shape(piece).grade == LIKELY or holds_name(features(piece))
+def _is_name(piece: str, roles_first: bool = False) -> bool:
+    seen = features(piece)
+    return (
+        shape(piece).grade == LIKELY or holds_name(seen) or (roles_first and generic_name(seen) is not None)
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from aggregator.extract.blocks import Block
 from aggregator.extract.signatories.closing import closing
+from aggregator.extract.signatories.counts import is_remainder
 from aggregator.extract.signatories.entries import Entry, prepare, role_for_next
 from aggregator.extract.signatories.facts import Facts, read_facts
 from aggregator.extract.signatories.kinds import decide
@@ -15,7 +16,7 @@ from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.pairs import pair_details
 from aggregator.extract.signatories.prose import in_prose
 from aggregator.extract.signatories.regions import listed
-from aggregator.extract.signatories.runs import is_run, run_pieces
+from aggregator.extract.signatories.runs import is_role_first, is_run, run_pieces
 from aggregator.extract.signatories.statement import part_statements, statement_score
 from aggregator.extract.signatories.tables import is_grid, named_cells
 from aggregator.extract.signatories.text import key, trim
@@ -24,6 +25,8 @@ from aggregator.items import Signature, Statement
 
 __all__ = ["Reading", "read"]
 
+STATEMENT = 3
+"""Score from which a page counts as a statement itself."""
 Place = tuple[int, int, int]
 
 
@@ -49,12 +52,7 @@ def read(blocks: list[Block], *, title: str = "", boilerplate: frozenset[str] = 
     """
     page = Page(lines(blocks, boilerplate))
     score = statement_score(page, title)
-    regions = [region for region in _regions(page, score) if region.members]
-    lists = [
-        (region, entries)
-        for region in regions
-        if (entries := _entries(region)) and accepted(region, entries, score)
-    ]
+    lists = _lists(page, score)
     part_statements(page, [region for region, _ in lists])
     reading = Reading()
     facts = read_facts(page, title, score, [region for region, _ in lists])
@@ -69,14 +67,20 @@ def read(blocks: list[Block], *, title: str = "", boilerplate: frozenset[str] = 
     return reading
 
 
-def _regions(page: Page, score: int) -> list[Region]:
-    found = list(listed(page))
-    taken = {index for region in found for index in range(region.cue_line, region.last + 1)}
-    found += in_prose(page, taken)
-    if not found and score >= 2:
+def _lists(page: Page, score: int) -> list[tuple[Region, list[Entry]]]:
+    """The accepted regions with their entries, in page order."""
+    found = _accepted(listed(page), score)
+    taken = {index for region, _ in found for index in range(region.cue_line, region.last + 1)}
+    found += _accepted(in_prose(page, taken), score)
+    if not found and score >= STATEMENT:
         last = closing(page)
-        found += [last] if last else []
-    return sorted(found, key=lambda region: (region.cue_line, region.last))
+        found += _accepted([last] if last else [], score)
+    return sorted(found, key=lambda pair: (pair[0].cue_line, pair[0].last))
+
+
+def _accepted(regions: Iterable[Region], score: int) -> list[tuple[Region, list[Entry]]]:
+    pairs = [(region, _entries(region)) for region in regions if region.members]
+    return [(region, entries) for region, entries in pairs if entries and accepted(region, entries, score)]
 
 
 def _entries(region: Region) -> list[Entry]:
@@ -88,7 +92,9 @@ def _entries(region: Region) -> list[Entry]:
         for member in region.members
         for entry in (_of_row(member, grid) if member.line.cells else _of_member(member, region))
     ]
-    entries = [entry for entry in map(prepare, entries) if len(entry.body) > 1]
+    entries = [
+        entry for entry in map(prepare, entries) if len(entry.body) > 1 and not is_remainder(entry.body)
+    ]
     decide(entries, region.cue.kind if region.cue else "")
     return [entry for entry in entries if entry.name]
 
@@ -104,8 +110,10 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
     runs = (inline and region.size == 1) or is_run(text, region.size)
     spans = run_pieces(text, prose=region.prose) if runs else [trim(text, 0, len(text))]
     carried = ""
+    roles_first = runs and bool(spans) and is_role_first(text[slice(*spans[0])])
     for start, end in spans:
         entry = _entry(member, text[start:end], offset + start, offset + end)
+        entry.role_first = roles_first
         entry.carried_role, carried = carried, role_for_next(entry, carried)
         yield entry
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aggregator.extract.signatories.cues import Cue, Role
+from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.runs import is_run
@@ -36,7 +37,8 @@ class _Collector:
 
     def __init__(self, page: Page, index: int, cue: Cue) -> None:
         self.page, self.cue, self.index = page, cue, index
-        self.region = Region(cue, index)
+        states = page.lines[index].has("statements.markers", "statements.voice")
+        self.region = Region(cue, index, states=states)
         self.heading: Cue | None = None
         self.anchor: Line | None = None
         self.details: tuple[int, str, str, str, str] | None = None
@@ -56,6 +58,16 @@ class _Collector:
             position = self._first(position)
         while 0 <= position < len(self.page.lines):
             position = self._step(position)
+        return self._without_title()
+
+    def _without_title(self) -> Region:
+        """The list without the title of another statement that follows it in the same markup."""
+        members = self.region.members
+        for index in range(max(len(members) - 3, 2), len(members)):
+            line = members[index].line
+            if line.has("statements.markers") and len(features(line.text).small()) > 1:
+                del members[index:]
+                break
         return self.region
 
     def _rest_only(self) -> Region:
@@ -96,7 +108,10 @@ class _Collector:
         line, cue_line = self.page.lines[position], self.page.lines[self.index]
         below = line.source.level > max(cue_line.source.level, 1)
         following = self.page.lines[position + 1 : position + 2]
-        apart = bool(following) and following[0].source.level != line.source.level
+        cards = [other.source.pattern for other in self.page.lines[position + 2 : position + 3]] == [
+            line.source.pattern
+        ]
+        apart = bool(following) and following[0].source.level != line.source.level and not cards
         return len(line.text) <= 80 and apart and (below or line.text.rstrip().endswith((":", "：")))
 
     def _begins(self, position: int) -> bool:

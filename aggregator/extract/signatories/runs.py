@@ -16,7 +16,7 @@ _SEMICOLONS, _DUNHAO, _COMMAS = ";；", "、", ",，،"
 _BULLETS = "•·|｜●▪"
 _SLASH = re.compile(r"(?<=\S)\s+/\s+(?=\S)")
 _AND = re.compile(r"[^\W\d_]+|&|\+")
-_ARABIC_AND = re.compile(r"(?:^|\s)و(?=[\u0621-\u06d3]{2})")
+_ATTACHED_AND = re.compile(r"(?:^|\s)(?:و(?=[\u0621-\u06d3]{2})|ו-?(?=[\u05d0-\u05ea]{2}))")
 _MANY = 4
 _MAX_NAME = 90
 _ROLES = ("roles.words", "names.offices", "names.plurals", "roles.former")
@@ -36,9 +36,28 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     if mark == _COMMAS:
         spans = _attach_details(body, spans)
     spans = [_without_conjunction(body, span) if index else span for index, span in enumerate(spans)]
-    if mark != _SEMICOLONS and spans:
-        spans[-1:] = _joined(body, spans[-1], prose)
+    if mark == _SEMICOLONS:
+        return [part for span in spans for part in _titled_parts(body, span)]
+    if mark == _COMMAS and prose:
+        spans = [part for span in spans[:-1] for part in _joined_persons(body, span)] + spans[-1:]
+    spans[-1:] = _joined(body, spans[-1], prose) if spans else []
     return spans
+
+
+def _titled_parts(text: str, span: Span) -> list[Span]:
+    """A piece between semicolons cut into its persons, where each of them has a title such as ``Ms.``"""
+    start, end = span
+    parts = [(start + s, start + e) for s, e in split_at(text[start:end], _COMMAS)]
+    parts = _attach_details(text, parts)
+    if sum(features(text[s:e]).titled for s, e in parts) < 2:
+        return [span]
+    return [part for piece in parts for part in _joined_persons(text, piece)]
+
+
+def _joined_persons(text: str, span: Span) -> list[Span]:
+    """A piece cut at its conjunction where both sides are persons."""
+    parts = _joined(text, span, prose=False)
+    return parts if all(_personal(text[s:e]) or features(text[s:e]).titled for s, e in parts) else [span]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -100,7 +119,7 @@ def _is_detail(text: str, roles_first: bool = False) -> bool:
     if not seen.text:
         return True
     role = any(hit.start == 0 for hit in seen.in_head("roles.words", "roles.former", "names.suffixes"))
-    if any(hit.start == 0 for hit in seen.in_head("organisations.stems")):
+    if seen.titled or any(hit.start == 0 for hit in seen.in_head("organisations.stems")):
         return False
     return role and not (roles_first and holds_name(seen)) and not _is_adjacent(seen)
 
@@ -116,7 +135,12 @@ def name_after_role(seen: Features) -> Span | None:
 
     The role is lower-case, as in running text, or stands right before the name.
     """
-    hits = seen.in_head(*_ROLES)
+    stems = seen.in_head("organisations.stems")
+    hits = [
+        hit
+        for hit in seen.in_head(*_ROLES)
+        if not any(s.start <= hit.start and hit.end < s.end for s in stems)
+    ]
     if not hits or (seen.cased and not seen.words):
         return None
     if not seen.cased:
@@ -189,7 +213,8 @@ def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
     if seen.solid:
         start = seen.head.rfind(" ") + 1
         name = seen.head[start:]
-        behind = start > 0 and max(ends) <= start and 2 <= len(name) <= 4
+        stems = any(hit.start >= start for hit in seen.in_head("organisations.stems"))
+        behind = start > 0 and max(ends) <= start and 2 <= len(name) <= 4 and not stems
         return (start, len(seen.head)) if behind else None
     last = max(ends, default=0)
     after = [word for word in seen.words if word.start >= last]
@@ -202,7 +227,7 @@ def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
 def _attach_details(text: str, spans: list[Span]) -> list[Span]:
     """Join pieces that begin with a role, a small letter or are a country to the name before them."""
     joined: list[Span] = []
-    roles_first = bool(spans) and _is_role_first(text[slice(*spans[0])])
+    roles_first = bool(spans) and is_role_first(text[slice(*spans[0])])
     for start, end in spans:
         if joined and _belongs_before(text[start:end], roles_first):
             joined[-1] = (joined[-1][0], end)
@@ -211,17 +236,33 @@ def _attach_details(text: str, spans: list[Span]) -> list[Span]:
     return joined
 
 
-def _is_role_first(piece: str) -> bool:
+def is_role_first(piece: str) -> bool:
+    """Whether a run whose first piece this is puts roles before names: there must be a name in it."""
     seen = features(piece)
-    return holds_name(seen) and any(hit.start < 4 for hit in seen.in_head(*_ROLES))
+    return generic_name(seen) is not None or (
+        holds_name(seen) and any(hit.start < 4 for hit in seen.in_head(*_ROLES))
+    )
+
+
+def generic_name(seen: Features) -> Span | None:
+    """The two or three capitalised words that end a piece begun in small letters, whatever its role word."""
+    if not seen.cased or not seen.small() or not seen.head[:1].islower() or seen.titled:
+        return None
+    run = _capital_run(seen)
+    if run is None or run == 0 or not 2 <= len(seen.words) - run <= 4:
+        return None
+    first = run if len(seen.words) - run <= 3 else _last_name(seen, len(seen.words))
+    return None if seen.in_head("organisations.stems") else (seen.words[first].start, len(seen.head))
 
 
 def _belongs_before(piece: str, roles_first: bool) -> bool:
     seen = features(piece)
     if country_code(seen.text):
         return True
+    if roles_first and generic_name(seen):
+        return False
     named = holds_name(seen) and (roles_first or _is_adjacent(seen))
-    small = is_cased(piece) and piece[:1].islower() and not _leads(piece)
+    small = is_cased(piece) and piece[:1].islower() and not _leads(piece) and not seen.titled
     return not named and (small or _is_detail(piece, roles_first))
 
 
@@ -236,15 +277,26 @@ def _is_adjacent(seen: Features) -> bool:
 def _leads(piece: str) -> bool:
     """The piece begins with a conjunction or article and goes on with a name."""
     first = tokens(piece)[:1]
-    return bool(first) and first[0].key in word_set("lists.conjunctions") | word_set("names.articles")
+    return bool(_conjunction_end(piece)) or (bool(first) and first[0].key in word_set("names.articles"))
+
+
+def _conjunction_end(piece: str) -> int:
+    """Offset behind the conjunction that a piece begins with; 0 if it begins with none."""
+    lowered = piece[:24].lower()
+    fitting = [
+        c
+        for c in characters("lists.conjunctions")
+        if lowered.startswith(c) and piece[len(c) : len(c) + 1] == " "
+    ]
+    return max(map(len, fitting), default=0)
 
 
 def _without_conjunction(text: str, span: Span) -> Span:
     """A piece such as ``and Mary Hill`` without its conjunction."""
     start, end = span
-    match = _AND.match(text, start)
-    if match and match.end() < end and _is_conjunction(match[0]) and text[match.end()].isspace():
-        start = match.end()
+    length = _conjunction_end(text[start:end])
+    if (length and text[start : start + length].islower()) or (not is_cased(text[start : start + length])):
+        start += length
     for sign in ("和", "及", "与", "與", "以及", "및"):
         if text.startswith(sign, start) and end - start > len(sign) + 1 and sign == "以及":
             start += len(sign)
@@ -264,7 +316,9 @@ def _joined(text: str, span: Span, prose: bool) -> list[Span]:
         for m in _AND.finditer(text[start:end])
         if _is_conjunction(m[0]) and not inside[m.start()] and m.start() > 0
     ]
-    cuts += [(start + m.start(), start + m.end()) for m in _ARABIC_AND.finditer(text[start:end]) if m.start()]
+    cuts += [
+        (start + m.start(), start + m.end()) for m in _ATTACHED_AND.finditer(text[start:end]) if m.start()
+    ]
     for left, right in sorted(cuts, reverse=True):
         one, two = trim(text, start, left), trim(text, right, end)
         if _pair(text[slice(*one)], text[slice(*two)], prose):

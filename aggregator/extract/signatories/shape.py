@@ -100,7 +100,12 @@ def _uncased(seen: Features) -> Shape:
     stem = bool(seen.in_head("organisations.stems"))
     verbs = len(seen.in_head("sentences.words"))
     length = len(re.sub(r"\s", "", seen.head))
-    if _SENTENCE_END.search(seen.text) or _INNER_STOP.search(seen.text) or _CLAUSE_END.search(seen.head):
+    if (
+        _SENTENCE_END.search(seen.text)
+        or _INNER_STOP.search(seen.text)
+        or _CLAUSE_END.search(seen.head)
+        or (seen.solid and seen.head[:1].isdigit() and length <= 4)
+    ):
         grade = NO
     elif seen.solid:
         grade = NO if length > 60 or verbs > 2 else POSSIBLE if length > 32 or verbs > 1 else LIKELY

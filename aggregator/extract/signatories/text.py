@@ -175,7 +175,8 @@ def sentences(text: str) -> list[Span]:
 def _is_abbreviation(word: str) -> bool:
     """An initial, a title such as Prof or Dipl, or letters without a vowel."""
     letters = unicodedata.normalize("NFD", word)
-    short = len(word) <= 2 or (len(word) <= 5 and word[:1].isupper() and word.lower() in _TITLES)
+    initial = len(word) == 1 or (len(word) == 2 and (word[0].isupper() or word.isascii()))
+    short = initial or (len(word) <= 5 and word.lower() in _TITLES)
     return (
         bool(word)
         and word[:1].isalpha()

@@ -20,14 +20,18 @@ def accepted(region: Region, entries: list[Entry], score: int) -> bool:
     if region.strength == 0:
         return count >= 4 and score >= 3
     if region.strength == 3:
-        return (
-            count >= (1 if region.cue.rest >= 0 or score else 2)
-            and (likely > 0.4 or region.cue.rest >= 0)
-            and not framed
-        )
+        here = region.cue is not None and region.cue.rest >= 0
+        return (count >= 2 or _is_certain(region, entries[0])) and (likely > 0.4 or here) and not framed
     if region.strength == 2:
-        return count >= 3 and likely > 0.7 and linked < 0.5 and not framed
+        stated = score >= 2 or region.states
+        return stated and count >= 3 and likely > 0.7 and linked < 0.5 and not framed
     return score >= 1 and count >= 2 and likely > 0.6 and linked < 0.5 and not framed
+
+
+def _is_certain(region: Region, entry: Entry) -> bool:
+    """A single entry must be a titled person, or an organisation by its words."""
+    shape = region.members[0].line.shape
+    return len(region.members) == 1 and not entry.seen.small() and (shape.named or shape.stem)
 
 
 def confidence(region: Region, entries: list[Entry], entry: Entry, score: int) -> float:
