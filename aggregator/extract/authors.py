@@ -131,7 +131,7 @@ def _rel_author(document: Document, reader: Reader) -> Iterator[Line]:
         texts = [text_of(a) for a in group if text_of(a)]
         if texts:
             yield Line(
-                texts, Origin("rel:author", document.path(first), "; ".join(texts)[:500]), visible=True
+                texts, Origin("rel:author", document.path(first), "; ".join(texts)[:500]), visible=False
             )
 
 

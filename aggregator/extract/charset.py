@@ -62,7 +62,7 @@ def _declared(body: bytes, content_type: str) -> list[tuple[str, str]]:
 def _by_form(body: bytes, declared: set[str]) -> Decoded | None:
     """Encodings that the bytes give away: UTF-16 by its NULs, UTF-8 by being valid."""
     head = body[:200]
-    if len(head) > 8 and head.count(0) * 3 > len(head):
+    if len(head) > 8 and head.count(0) * 20 > len(head):
         name = "utf-16-be" if head[0] == 0 else "utf-16-le"
         return Decoded(body.decode(name, "replace"), name, "form")
     if "iso2022_jp" in declared and b"\x1b$" in body:

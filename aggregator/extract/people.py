@@ -62,12 +62,12 @@ class Reader:
     def announced(self, line: str) -> str:
         """What follows a word for "by" at the beginning of a line, or such a word with a colon anywhere; else nothing."""
         rest = self._after_by(line, visible=True)
-        if rest != line.strip(_EDGES):
+        if rest != _bare_edges(line):
             return rest
         labels = list(_LABEL.finditer(line))
         for label, following in zip(labels, [*labels, None][1:], strict=True):
             if bare(label[1]) in self.words.by:
-                return line[label.end() : following.start() if following else len(line)].strip(_EDGES)
+                return _bare_edges(line[label.end() : following.start() if following else len(line)])
         return ""
 
     def is_credit(self, line: str) -> bool:
@@ -75,7 +75,7 @@ class Reader:
         return _starts(bare(line), self.words.credit)
 
     def _after_by(self, line: str, *, visible: bool) -> str:
-        line = line.strip(_EDGES)
+        line = _bare_edges(line)
         for _ in range(2):
             head = _longest_prefix(line, self.words.by)
             if not head or (not visible and len(head) <= 2 and head != "by"):
@@ -121,11 +121,9 @@ class Reader:
 
     def _tidy(self, part: str) -> str:
         """Strip roles, titles and degrees off both ends."""
-        part = part.strip(_EDGES)
+        part = _bare_edges(part)
         while part:
-            shorter = self._strip_end(self._strip_start(part)).strip(
-                _EDGES if not part.endswith("r.") else " ,;:-"
-            )
+            shorter = _bare_edges(self._strip_end(self._strip_start(part)))
             if shorter == part:
                 break
             part = shorter
@@ -161,7 +159,7 @@ class Reader:
         if _DENSE.match(name):
             if any(word in form for word in self.words.organisation if _DENSE.match(word)):
                 return False
-            return 2 <= len(form.replace(" ", "")) <= (5 if visible else 16)
+            return 2 <= len(form.replace(" ", "")) <= (7 if visible else 16)
         return (
             _looks_like_name(tokens)
             if visible
@@ -206,10 +204,17 @@ def _glued(line: str, phrases: frozenset[str]) -> str:
 def _drop_words(line: str, count: int) -> str:
     mark = re.match(r"[^\s：:]+[：:]", line)
     if mark and count == 1:
-        return line[mark.end() :].strip(_EDGES)
-    return " ".join(line.split()[count:]).strip(_EDGES)
+        return _bare_edges(line[mark.end() :])
+    return _bare_edges(" ".join(line.split()[count:]))
 
 
 def _starts(form: str, phrases: frozenset[str]) -> bool:
     words = form.split()
     return any(" ".join(words[:n]) in phrases for n in (1, 2))
+
+
+def _bare_edges(text: str) -> str:
+    """The text without punctuation at its ends; the dot of a final "Jr." stays."""
+    stripped = text.strip(_EDGES)
+    last = stripped.rpartition(" ")[2].lower()
+    return f"{stripped}." if last in small_words().generations and f"{stripped}." in text else stripped

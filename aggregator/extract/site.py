@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from aggregator.extract.jsonld import names_of
 from aggregator.extract.text import bare
 from aggregator.items import ReadSettings
 
+_ADDRESS = re.compile(r":|\.\d+$")
 _PUBLISHERS = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
 
 
@@ -27,7 +29,8 @@ def registrable_domain(url: str) -> str:
         host = urlsplit(url).hostname or ""
     except ValueError:
         return ""
-    return _suffixes()(host).top_domain_under_public_suffix or host
+    known = _suffixes()(host).top_domain_under_public_suffix
+    return known or (host if _ADDRESS.search(host) else ".".join(host.split(".")[-2:]))
 
 
 def site_names(document: Document, settings: ReadSettings) -> frozenset[str]:

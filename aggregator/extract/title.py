@@ -112,7 +112,8 @@ def _is_furniture(element: HtmlElement) -> bool:
 
 def _stated(document: Document, sites: frozenset[str], headings: list[Candidate]) -> Iterator[Candidate]:
     """Titles in the page's data, the site's name cut off; the most trusted first."""
-    known = {heading.form for heading in headings}
+    headlines = {heading.form for heading in headings}
+    known = set(headlines)
     stated = document.structured
     found: list[tuple[str, str, Origin]] = []
     for node in stated.nodes(ARTICLE_TYPES):
@@ -126,7 +127,8 @@ def _stated(document: Document, sites: frozenset[str], headings: list[Candidate]
     found.append(("title", stated.title, Origin("title", "/html/head/title", stated.title[:500])))
     known.update(bare(text) for kind, text, _ in found if kind != "title")
     for kind, text, origin in found:
-        short = cut_site(clean(text)[:MAX_LENGTH], sites, known, guess=kind != "json-ld")
+        guess = kind != "json-ld" and bare(text) not in headlines
+        short = cut_site(clean(text)[:MAX_LENGTH], sites, known, guess=guess)
         if short and not is_site(short, sites):
             yield Candidate(short, kind, origin, bare(text))
 
