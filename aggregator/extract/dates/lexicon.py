@@ -34,6 +34,8 @@ class Lexicon:
     """Words of these languages that may stand between the parts of a date: weekdays, 'of', ordinal endings."""
     connectors: frozenset[str] = frozenset()
     """The same of all languages, since templates claim one language and print the dates of another."""
+    foreign: frozenset[str] = frozenset()
+    """Short month names of other languages, which are everyday words here: 'out', 'set'."""
     at: tuple[str, ...] = ()
     """Words before a time of day, the longest first."""
     am: tuple[str, ...] = ()
@@ -109,6 +111,9 @@ def lexicon(tags: tuple[str, ...]) -> Lexicon:
         return merged
     merged, every = _merge([_language(language) for language in dict.fromkeys((*known, "en"))]), lexicon(())
     merged.connectors = every.fillers
+    merged.foreign = frozenset(
+        name for name in every.months.keys() - merged.months.keys() if len(name) <= _SHORT
+    )
     for first, rows in every.months.items():
         if not first.isdigit():
             merged.months[first] = [*merged.months.get(first, ()), *rows]
@@ -194,6 +199,8 @@ def _merge_months(parts: list[Lexicon]) -> dict[str, list[tuple[Phrase, Month]]]
     return _by_first_token({phrase: month for phrase, month in found.items() if phrase not in doubtful})
 
 
+_SHORT = 3
+"""Letters of a month name that may be another word."""
 _FEW = 8
 """More languages than a page is written in: the table of all."""
 

@@ -87,6 +87,8 @@ def _around(
             return _reading(found, (first, after - 1, day, year), calendar, month, day, year)
     if _is_day(found, left) and _is_short_year(found, right):
         return _reading(found, (first, after - 1, left, right), calendar, month, left, right)
+    if found[first].text in words.foreign:
+        return None
     return _month_only(found, first, after, calendar, month, left, right)
 
 
