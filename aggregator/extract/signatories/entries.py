@@ -48,8 +48,9 @@ class Entry:
 
 def prepare(entry: Entry) -> Entry:
     """Clean the entry and take its country off."""
-    text = clean(entry.text)
-    entry.body, country = split_country(text)
+    entry.body, country = split_country(clean(entry.text))
+    for cell in entry.cells[1:]:
+        country = country or country_code(clean(cell))
     entry.country = country or entry.country
     entry.seen = observe(entry.body)
     return entry
@@ -82,13 +83,8 @@ def _is_acronym(text: str) -> bool:
 def as_organisation(entry: Entry) -> None:
     """Fill in the entry as an organisation: acronyms and explanations stay in its name."""
     entry.kind = "organisation"
-    named = name_of_cells(entry)
-    entry.name = _without_article(named or entry.body)
+    entry.name = _without_article(entry.body)
     entry.role = entry.affiliation = ""
-
-
-def name_of_cells(entry: Entry) -> str:
-    return entry.body if entry.cells else ""
 
 
 def _without_article(name: str) -> str:
@@ -103,7 +99,8 @@ def _without_article(name: str) -> str:
 def as_person(entry: Entry) -> None:
     """Fill in the entry as a person."""
     entry.kind = "person"
-    details = [text for _, text in fields(entry.seen.detail)]
+    details = [cell for cell in map(clean, entry.cells[1:]) if cell and not country_code(cell)]
+    details = [text for _, text in fields(entry.seen.detail)] + details
     head, role = _split_head(entry)
     entry.name = head
     entry.role, entry.affiliation = _details(details)

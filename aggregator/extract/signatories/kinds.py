@@ -95,9 +95,9 @@ def _titles(seen: Features) -> float:
 def _details(entry: Entry) -> float:
     """A role in the detail makes a person; an acronym in it an organisation."""
     seen = entry.seen
-    if not seen.detail:
+    detail = (seen.detail or " ".join(entry.cells[1:2])).strip(" ()（）[]")
+    if not detail:
         return 0.0
-    detail = seen.detail.strip(" ()（）[]")
     if _is_acronym_of(detail, seen.head):
         return 3.0
     if is_role(detail):

@@ -56,6 +56,14 @@ class Line:
         return tuple(self.source.text[s:e] for s, e in self.source.cells)
 
     @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """Texts of the inline elements that hold all of the line, with nothing but space between them."""
+        text, spans = self.source.text, self.source.pieces
+        if not self.whole or len(spans) < 2 or sum(e - s for s, e in spans) + len(spans) < len(text):
+            return ()
+        return tuple(text[s:e].strip() for s, e in spans if text[s:e].strip())
+
+    @cached_property
     def hits(self) -> list[Hit]:
         """Cue phrases in it; signing words inside phrases that mean something else are left out."""
         matcher = heading_matcher() if len(self.text) <= MAX_HEADING else cue_matcher()

@@ -18,7 +18,7 @@ from aggregator.extract.signatories.prose import in_prose
 from aggregator.extract.signatories.regions import listed
 from aggregator.extract.signatories.runs import is_role_first, is_run, run_pieces
 from aggregator.extract.signatories.statement import part_statements, statement_score
-from aggregator.extract.signatories.tables import is_grid, named_cells
+from aggregator.extract.signatories.tables import has_columns, is_grid, named_cells
 from aggregator.extract.signatories.text import key, trim
 from aggregator.extract.signatories.verdict import accepted, confidence, doubts
 from aggregator.items import Signature, Statement
@@ -74,7 +74,7 @@ def _lists(page: Page, score: int) -> list[tuple[Region, list[Entry]]]:
     found += _accepted(in_prose(page, taken), score)
     if not found and score >= STATEMENT:
         last = closing(page)
-        found += _accepted([last] if last else [], score)
+        found += _accepted([last] if last else [], score) or _accepted(listed(page, groups=True), score)[-1:]
     return sorted(found, key=lambda pair: (pair[0].cue_line, pair[0].last))
 
 
@@ -87,11 +87,11 @@ def _entries(region: Region) -> list[Entry]:
     """The entries of a region with kind, name, role and affiliation."""
     pair_details(region)
     grid = is_grid([member.line for member in region.members])
-    entries = [
-        entry
-        for member in region.members
-        for entry in (_of_row(member, grid) if member.line.cells else _of_member(member, region))
-    ]
+    columns = has_columns([member.line for member in region.members])
+    entries: list[Entry] = []
+    for member in region.members:
+        in_cells = bool(member.line.cells) or (columns and len(member.line.pieces) > 1)
+        entries += _of_row(member, grid) if in_cells else _of_member(member, region)
     entries = [
         entry for entry in map(prepare, entries) if len(entry.body) > 1 and not is_remainder(entry.body)
     ]
@@ -123,7 +123,7 @@ def _of_row(member: Member, grid: bool) -> Iterable[Entry]:
     line = member.line
     if not grid:
         cells = named_cells(line)
-        yield _entry(member, " | ".join(cells), line.start, line.end, cells)
+        yield _entry(member, cells[0] if cells else "", line.start, line.end, cells)
         return
     for start, end in line.source.cells:
         if start < end:

@@ -8,8 +8,8 @@ from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.page import Member, Page, Region
-from aggregator.extract.signatories.runs import is_run
-from aggregator.extract.signatories.shape import LIKELY, NO
+from aggregator.extract.signatories.runs import is_role_first, is_run, run_pieces
+from aggregator.extract.signatories.shape import LIKELY, NO, shape
 
 MAX_BETWEEN = 1
 """Sentences that may stand between a cue and its list."""
@@ -20,16 +20,23 @@ _SIBLINGS = frozenset(("li", "tr", "dd", "dt"))
 """Elements whose classes may alternate within one list."""
 
 
-def listed(page: Page) -> Iterator[Region]:
-    """The lists under the page's cues, in page order."""
+def listed(page: Page, *, groups: bool = False) -> Iterator[Region]:
+    """The lists under the page's cues, in page order; ``groups``: under words for a kind of signers too."""
     done = -1
     for index, cue in enumerate(page.cues):
-        if cue is None or cue.role is not Role.CUE or index <= done:
+        grouped = groups and cue is not None and cue.role is Role.GROUP and bool(cue.kind)
+        if cue is None or not (cue.role is Role.CUE or grouped) or index <= done:
             continue
         region = _Collector(page, index, cue).collect()
         if region.members:
             done = region.last
             yield region
+
+
+def _names_follow(text: str) -> bool:
+    """Whether the words behind a cue are a name or a run of names."""
+    first = text[slice(*run_pieces(text, prose=False)[0])] if text.strip() else ""
+    return shape(first).grade == LIKELY or is_run(text) or is_role_first(first)
 
 
 class _Collector:
@@ -50,6 +57,8 @@ class _Collector:
             position += 1
         if self.cue.rest >= 0:
             line = self.page.lines[self.index]
+            if not _names_follow(line.text[self.cue.rest :]):
+                return self.region
             self._add(self.index, self.cue.rest)
             self.region.last = self.index
             if line.whole or is_run(line.text[self.cue.rest :]):

@@ -33,6 +33,7 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     if not mark:
         return _joined(body, trim(body, 0, len(body)), prose)
     spans = split_at(body, mark)
+    prose = prose or (bool(spans) and mark == _COMMAS and is_role_first(body[slice(*spans[0])]))
     if mark == _COMMAS:
         spans = _attach_details(body, spans)
     spans = [_without_conjunction(body, span) if index else span for index, span in enumerate(spans)]
@@ -48,10 +49,15 @@ def _titled_parts(text: str, span: Span) -> list[Span]:
     """A piece between semicolons cut into its persons, where each of them has a title such as ``Ms.``"""
     start, end = span
     parts = [(start + s, start + e) for s, e in split_at(text[start:end], _COMMAS)]
-    parts = _attach_details(text, parts)
     if sum(features(text[s:e]).titled for s, e in parts) < 2:
         return [span]
-    return [part for piece in parts for part in _joined_persons(text, piece)]
+    joined: list[Span] = []
+    for left, right in parts:
+        if joined and not features(text[left:right]).titled:
+            joined[-1] = (joined[-1][0], right)
+        else:
+            joined.append((left, right))
+    return [part for piece in joined for part in _joined_persons(text, piece)]
 
 
 def _joined_persons(text: str, span: Span) -> list[Span]:
@@ -74,6 +80,8 @@ def is_run(text: str, among: int = 1) -> bool:
         return False
     if mark == _SEMICOLONS:
         return len(spans) > 1
+    if text.rstrip().endswith("。") and any(features(text[s:e]).in_head("sentences.words") for s, e in spans):
+        return False
     names = sum(1 for s, e in spans if shape(text[s:e]).grade == LIKELY and not _is_detail(text[s:e]))
     if mark == _DUNHAO:
         return len(spans) > 1 and names >= 0.8 * len(spans) and features(text).separator in (",", "")
@@ -138,7 +146,7 @@ def name_after_role(seen: Features) -> Span | None:
     stems = seen.in_head("organisations.stems")
     hits = [
         hit
-        for hit in seen.in_head(*_ROLES)
+        for hit in seen.in_head(*(_ROLES[:-1] if seen.solid else _ROLES))
         if not any(s.start <= hit.start and hit.end < s.end for s in stems)
     ]
     if not hits or (seen.cased and not seen.words):
@@ -339,4 +347,6 @@ def _pair(one: str, two: str, prose: bool) -> bool:
 
 def _personal(text: str) -> bool:
     seen = features(text)
-    return (1 < len(seen.words) <= 4 and not seen.small()) or holds_name(seen)
+    return (
+        (1 < len(seen.words) <= 4 and not seen.small()) or holds_name(seen) or generic_name(seen) is not None
+    )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from aggregator.extract.signatories.entries import Entry, is_role, prepare
 from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.kinds import evidence
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import folded
 from aggregator.extract.signatories.shape import LIKELY, shape
@@ -30,6 +31,8 @@ def is_header(line: Line, following: Sequence[Line]) -> bool:
 
 def named_cells(line: Line) -> tuple[str, ...]:
     """The cells of a row without list numbers and empty ones, the name first where the header tells its column."""
+    if not line.cells:
+        return line.pieces
     pairs = list(zip(line.source.header or ("",) * len(line.cells), line.cells, strict=False))
     pairs = [(column, cell) for column, cell in pairs if cell and not is_number(cell)]
     names = [pair for pair in pairs if folded(pair[0]) in word_set("tables.names")]
@@ -56,4 +59,10 @@ def is_grid(lines: Sequence[Line]) -> bool:
 
 
 def _is_organisation(cell: str) -> bool:
-    return bool(prepare(Entry(cell)).seen.in_head("organisations.stems"))
+    return evidence(prepare(Entry(cell))) > 0
+
+
+def has_columns(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a list are made of two or three inline elements each, as of cells."""
+    parted = sum(2 <= len(line.pieces) <= 3 for line in lines)
+    return len(lines) > 1 and parted >= 0.8 * len(lines)
