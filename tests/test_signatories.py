@@ -8,7 +8,7 @@ import json
 import pytest
 
 from aggregator.errors import UsageError
-from aggregator.identity.pages import text_digest
+from aggregator.identity.pages import analyse
 from aggregator.items import Article, Capture, DateValue, Page, Signature, Statement
 from aggregator.store import articles, cosign, doctor, review, signatories
 from aggregator.store.connect import open_for_writing
@@ -45,7 +45,7 @@ class News:
             language=facts.pop("language", "en"),
             published=DateValue(day, precision="day"),
         )
-        page.addresses, page.text_sha256 = [(url, "page")], text_digest(text)
+        analyse(page, page.article)
         page.signatures = [_signature(number, one) for number, one in enumerate(signed, 1)]
         page.statements = [Statement(**facts)] if signed else []
         articles.put(self.connection, page, None)

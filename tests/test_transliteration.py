@@ -135,7 +135,7 @@ MEANINGS = [
     ("İnsan Hakları Derneği", ["human_rights", "association"]),
     ("Menschenrechtsverein Kirgisistan", ["human_rights", "KG"]),
     ("Министерство культуры Армении", ["ministry", "culture", "AM"]),
-    ("中国人权律师协会", ["CN", "human_rights", "lawyers", "association"]),
+    ("中国人权律师协会", ["CN", "human_rights", "bar_association"]),
     ("جمعية المحامين العراقيين", ["association", "lawyers"]),
     ("Fund III Harbourline", ["foundation", "3", "harbourline"]),
     ("ООО «Северный Ветер»", ["north", "ветер"]),

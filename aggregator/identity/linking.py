@@ -53,7 +53,7 @@ def verdicts(
     if not honest:
         return []
     is_person = honest[0].kind == "person"
-    is_telling = _is_telling(honest[0]) if is_telling is None else is_telling
+    is_telling = is_telling_name(honest[0]) if is_telling is None else is_telling
     least = COMMON_NAME_COSIGNERS if is_person and not is_telling else COSIGNERS
     groups = [*_by(honest, "affiliations")] if is_person else []
     if is_telling or not is_person:
@@ -64,7 +64,8 @@ def verdicts(
     return positive + _barriers(honest, linked=is_telling or not is_person)
 
 
-def _is_telling(one: Occurrence) -> bool:
+def is_telling_name(one: Occurrence) -> bool:
+    """Whether the name says by itself who it is, as far as a name can."""
     return persons.is_telling(one.name) if one.kind == "person" else not names.says_little(one.name)
 
 

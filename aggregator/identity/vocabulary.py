@@ -7,6 +7,7 @@ Countries come from the locale data (CLDR through Babel) and ``places.toml``, th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
@@ -14,7 +15,7 @@ from babel import Locale
 
 from aggregator.identity.spelling import plain, words
 from aggregator.identity.tables import table
-from aggregator.identity.transliterate import table_of
+from aggregator.identity.transliterate import simplified, table_of
 
 _LOCALES = re.findall(
     r"\w+", "en fr es pt it de nl pl tr ru uk ar fa zh zh_Hant ja ko el he id sv cs ku hi ro hy ka"
@@ -22,6 +23,7 @@ _LOCALES = re.findall(
 UNSPACED = frozenset({"han", "kana", "hangul", "thai", "burmese", "khmer", "lao"})
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ل", "ب")
 _LONGEST_PHRASE = 4
+_SLAVIC_ADJECTIVE = re.compile("(?<=[Ѐ-ӿ]{4})сь?к(?:ий|ая|ое|ие|ого|ой|а|е|ої)$")
 _INFLECTED = re.compile("[Ѐ-ӿ]{4,}[аяйьоеы]|[Ѐ-ӿ]{4,}")
 
 
@@ -42,7 +44,7 @@ class _Phrases:
     starts: dict[str, Meaning] = field(default_factory=dict)
 
     def add(self, phrase: str, meaning: Meaning) -> None:
-        key = tuple(without_article(word) for word in words(phrase.removesuffix("*")))
+        key = _bare(words(phrase.removesuffix("*")))
         if phrase.endswith("*") and len(key) == 1:
             self.starts.setdefault(key[0], meaning)
         elif key:
@@ -53,6 +55,8 @@ class _Phrases:
         if hit or len(found) > 1:
             return hit
         word = found[0]
+        if word[0] == "و" and (rest := self.whole.get((without_article(word[1:]),))):
+            return rest
         return next((self.starts[word[:n]] for n in range(len(word), 2, -1) if word[:n] in self.starts), None)
 
 
@@ -105,6 +109,10 @@ def without_article(word: str) -> str:
     return word[len(prefix) :]
 
 
+def _bare(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word if word.isascii() else simplified(without_article(word)) for word in found)
+
+
 @lru_cache(maxsize=65536)
 def meanings(found: tuple[str, ...]) -> tuple[Meaning, ...]:
     """The meanings of the words of a name, longest phrases first, small words left out, in order.
@@ -112,7 +120,7 @@ def meanings(found: tuple[str, ...]) -> tuple[Meaning, ...]:
     >>> [m.value for m in meanings(("human", "rights", "in", "iran"))]
     ['human_rights', 'IR']
     """
-    bare = tuple(without_article(word) for word in found)
+    bare = _bare(found)
     result: list[Meaning] = []
     at = 0
     while at < len(bare):
@@ -139,13 +147,14 @@ def _unknown(word: str) -> list[Meaning]:
         return [Meaning("number", str(int(word)))]
     if word in ("ii", "iii", "iv", "vi", "vii", "viii", "ix"):
         return [Meaning("number", str(("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix").index(word) + 2))]
-    return _segments(word) if table_of(word) in UNSPACED else [Meaning("word", _singular(word), word)]
+    return _segments(word) if table_of(word) in UNSPACED else [Meaning("word", _stem(word), _stem(word))]
 
 
-def _singular(word: str) -> str:
-    return (
-        word[:-1] if word.isascii() and len(word) > 4 and word[-1] == "s" and word[-2] not in "su" else word
-    )
+def _stem(word: str) -> str:
+    if not word.isascii():
+        return _SLAVIC_ADJECTIVE.sub("", word)
+    is_plural = len(word) > 4 and word[-1] == "s" and word[-2] not in "su"
+    return word[:-1] if is_plural else word
 
 
 def _segments(text: str) -> list[Meaning]:

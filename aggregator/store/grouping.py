@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from aggregator.identity.entities import Verdict, components
-from aggregator.identity.linking import Occurrence, verdicts
+from aggregator.identity.linking import Occurrence, is_telling_name, verdicts
 from aggregator.identity.names import alias_rows
-from aggregator.store import cosign, counts, mentions, suggestions
+from aggregator.store import attaching, cosign, counts, mentions, suggestions
 from aggregator.store.mentions import Key
 from aggregator.store.slugs import free_slug
+
+MOST_ASKED = 1_000
+"""New names of one statement that are compared with all others; longer lists are petitions of the public."""
 
 _STANDING = (
     "select j.left_id, j.right_id, j.verdict, x.id, y.id from judgements as j "
@@ -22,16 +25,23 @@ _STANDING = (
 )
 
 
-def regroup(db: sqlite3.Connection, keys: set[Key], statements: set[int]) -> None:
-    """Work out the entities of ``keys`` and all that may join them; ``statements`` changed besides."""
-    groups = mentions.nodes(db, sorted(_closure(db, keys)))
+def regroup(db: sqlite3.Connection, keys: set[Key], statements: set[int], *, anew: bool = False) -> None:
+    """Work out the entities of ``keys`` and all that may join them; ``statements`` changed besides.
+
+    ``anew``: every group of mentions from the start, as when a judgement was taken back.
+    """
+    attached: dict[Key, int] = {}
+    for key in () if anew else sorted(keys):
+        if signatory_id := attaching.attach(db, key, statements):
+            attached[key] = signatory_id
+    groups = mentions.nodes(db, sorted(_closure(db, keys - attached.keys())))
     occurrences = {one.node: (key, one) for key, group in groups.items() for one in group}
     entity_of = components(occurrences, _said(db, groups))
     entities: dict[int, list[int]] = {}
     for node, entity in entity_of.items():
         entities.setdefault(entity, []).append(node)
     changed: set[int] = set()
-    touched: set[int] = set()
+    touched = set(attached.values())
     for members in entities.values():
         signatory_id, moved = _settle(db, [(node, *occurrences[node]) for node in members])
         changed |= moved
@@ -51,28 +61,8 @@ def _closure(db: sqlite3.Connection, keys: set[Key]) -> set[Key]:
         key = waiting.pop()
         if key not in found:
             found.add(key)
-            waiting += _neighbours(db, key)
+            waiting += attaching.neighbours(db, key)
     return found
-
-
-def _neighbours(db: sqlite3.Connection, key: Key) -> list[Key]:
-    kind, text = key
-    marks = [f"#{kind[0]}{row}" for row in sorted(alias_rows(text, kind))]
-    curated = (
-        marks
-        and db.execute(
-            "select distinct g.kind, g.name_key from signatory_keys as k join signatories as g on g.id = k.signatory_id "
-            "where k.key in (select value from json_each(?)) and g.kind = ?",
-            (json.dumps(marks), kind),
-        ).fetchall()
-    )
-    judged = db.execute(
-        "select distinct y.kind, y.name_key from signatories as x join judgements as j "
-        "on j.subject = 'signatory' and j.undone_at is null and x.id in (j.left_id, j.right_id) "
-        "join signatories as y on y.id in (j.left_id, j.right_id) where x.kind = ? and x.name_key = ?",
-        key,
-    ).fetchall()
-    return [*_declared(db, key), *((row[0], row[1]) for row in [*curated, *judged])]
 
 
 def _said(db: sqlite3.Connection, groups: dict[Key, list[Occurrence]]) -> list[Verdict[int]]:
@@ -90,8 +80,10 @@ def _machine(
 ) -> list[Verdict[int]]:
     if len(group) < 2:
         return []
-    shared = mentions.cosigners(db, [one.node for one in group])
-    return verdicts(group, shared, is_telling=is_telling)
+    telling = is_telling_name(group[0]) if is_telling is None else is_telling
+    needs_partners = group[0].kind == "person" or not telling
+    shared = mentions.cosigners(db, [one.node for one in group]) if needs_partners else {}
+    return verdicts(group, shared, is_telling=telling)
 
 
 def _aliases(db: sqlite3.Connection, groups: dict[Key, list[Occurrence]]) -> list[tuple[Key, Key, bool]]:
@@ -102,22 +94,12 @@ def _aliases(db: sqlite3.Connection, groups: dict[Key, list[Occurrence]]) -> lis
             bodies.setdefault((key[0], row), []).append(key)
     pairs = {pair: True for keys in bodies.values() for pair in combinations(keys, 2)}
     for left in groups:
-        for right in _declared(db, left):
+        for right in attaching.declared(db, left):
             if right in groups:
                 pairs.setdefault((min(left, right), max(left, right)), False)
     return [
         (left, right, curated) for (left, right), curated in pairs.items() if groups[left] and groups[right]
     ]
-
-
-def _declared(db: sqlite3.Connection, key: Key) -> list[Key]:
-    """Names that statements themselves declare to be of the same body."""
-    rows = db.execute(
-        "select kind, alias_key from signatory_aliases where name_key = ?2 and kind = ?1 "
-        "union select kind, name_key from signatory_aliases where alias_key = ?2 and kind = ?1",
-        key,
-    )
-    return [(row[0], row[1]) for row in rows]
 
 
 def _human(db: sqlite3.Connection, nodes: Sequence[int]) -> tuple[list[Verdict[int]], set[int]]:
@@ -208,7 +190,7 @@ def _describe(db: sqlite3.Connection, touched: set[int]) -> None:
             (signatory_id,),
         )
         counts.refresh(db, "signatories", signatory_id)
-    for signatory_id in renamed:
+    for signatory_id in renamed[:MOST_ASKED]:
         suggestions.suggest(db, signatory_id)
 
 

@@ -63,7 +63,7 @@ def rebuild(db: sqlite3.Connection) -> None:
         keys: set[Key] = set()
         for statement_id in statements:
             keys |= mentions.sync(db, statement_id)
-        grouping.regroup(db, keys, set(statements))
+        grouping.regroup(db, keys, set(statements), anew=True)
         for statement_id in statements:
             _link_affiliations(db, statement_id)
         suggestions.reopen(db)

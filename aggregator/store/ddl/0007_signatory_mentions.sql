@@ -10,6 +10,8 @@ create table signatory_mentions (
 create index signatory_mentions_key on signatory_mentions (name_key, kind);
 create index signatory_mentions_signatory on signatory_mentions (signatory_id);
 
+create index signatures_mention on signatures (statement_id, name_key, kind);
+
 create table statement_overlaps (
     a integer not null references statements (id),
     b integer not null references statements (id),
