@@ -11,6 +11,8 @@ from aggregator.extract.density import FEW_LINKS, LONG, MOSTLY_LINKS, is_paragra
 
 REGION_SHARE = 0.75
 """Share of the text that the region, the smallest element taken for the article, must hold."""
+SCRAP = 0.5
+"""How much a character outside the core counts when the region is looked for."""
 ONLY_LINKS = 0.8
 SIBLING_SHARE = 0.3
 """Share of the core that must stand below one parent for its other paragraphs to be put back."""
@@ -75,12 +77,13 @@ def _frame(
     plain = [
         i for i, b in enumerate(blocks) if marks[i] and b.link_share < FEW_LINKS and not b.chrome
     ] or core
+    members = frozenset(core)
     return _Frame(
-        core=frozenset(core),
+        core=members,
         first=core[0],
         last=core[-1],
         title=max((i for i in range(core[0] + 1) if blocks[i].tag == "h1"), default=-1),
-        region=_region([(blocks[i].path, sizes[i]) for i in plain]),
+        region=_region([(blocks[i].path, sizes[i] * (1 if i in members else SCRAP)) for i in plain]),
         parents=dict(parents),
         total=total,
         trusted=trusted,
