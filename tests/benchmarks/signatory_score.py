@@ -46,6 +46,7 @@ class Row:
     seconds: float
     addressee_right: bool | None
     """None where the label names no addressee."""
+    title_right: bool | None
     missed: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
 
@@ -96,13 +97,14 @@ def score_page(label: dict[str, Any], page: str, extract: Extract) -> Row:
         claim_right=claim in right,
         claim_invented=claim is not None and claim not in right,
         seconds=seconds,
-        addressee_right=_same_addressee(label["addressed_to"], result.get("addressed_to")),
+        addressee_right=_agrees(label["addressed_to"], result.get("addressed_to")),
+        title_right=_agrees(label["title"], result.get("title")),
         missed=[gold[i]["name"] for i in set(range(len(gold))) - {i for i, _ in pairs}],
         false=[found[j]["name"] for j in range(len(found)) if j not in taken],
     )
 
 
-def _same_addressee(wanted: str | None, found: str | None) -> bool | None:
+def _agrees(wanted: str | None, found: str | None) -> bool | None:
     """Whether one holds the other, case and marks aside."""
     if not wanted:
         return None
@@ -151,6 +153,7 @@ def totals(rows: list[Row]) -> dict[str, float]:
         "detail": [f1 >= EXACT_DETAIL for f1 in details if f1 is not None],
         "country": [gold["country"] == found.get("country") for gold, found in pairs if gold["country"]],
         "addressee": [row.addressee_right for row in positive if row.addressee_right is not None],
+        "title": [row.title_right for row in positive if row.title_right is not None],
         "claim_right": [row.claim_right for row in rows if row.claim_given],
         "claim_invented": [row.claim_invented for row in rows],
     }
