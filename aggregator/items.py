@@ -278,6 +278,10 @@ class Page:
     """Keys of the page's segments, counted per source to learn what it repeats."""
     text_sha256: str = ""
     """Hex SHA-256 of the folded text; equal texts have equal values whatever their typography."""
+    searchable: tuple[str, str] = ("", "")
+    """Title and text as the full-text index holds them (`aggregator.identity.folding.words`)."""
+    comparable: Any = None
+    """The text as copies of it are found (`aggregator.identity.copies.Prepared`)."""
     state: PageState = "leased"
     reason: str = ""
     """Why the page ended in a state other than done."""

@@ -42,7 +42,7 @@ ITEM_PIPELINES = {
     "pipelines.dates.Dates": 220,
     "pipelines.signatories.Signatories": 230,
     "pipelines.links.Links": 240,
-    "pipelines.deduplicate.Deduplicate": 300,
+    "pipelines.deduplicate.Deduplicate": 250,
     "pipelines.store.Store": 400,
 }
 DOWNLOADER_MIDDLEWARES = {

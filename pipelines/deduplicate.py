@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from aggregator.identity.pages import addresses_of, text_digest
+from aggregator.identity.pages import analyse
 from aggregator.items import Page
 
 
 class Deduplicate:
-    """Notes a page's addresses and the digest of its text; the writer looks them up in its transaction."""
+    """Analyses a page's addresses and text for comparing; the writer looks for others in its transaction."""
 
     def process_item(self, page: Page) -> Page:
         if page.state == "leased" and page.article is not None:
-            page.addresses = addresses_of(page, page.article)
-            page.text_sha256 = text_digest(page.article.text)
+            analyse(page, page.article)
         return page

@@ -28,7 +28,7 @@ PLAIN_STAGES = {
     "pipelines.archive.Archive": 100,
     "pipelines.workers.Workers": 200,
     "tests.crawling.PlainRead": 210,
-    "pipelines.deduplicate.Deduplicate": 300,
+    "pipelines.deduplicate.Deduplicate": 250,
     "pipelines.store.Store": 400,
 }
 """The line with the simplest of readers, for tests of everything around it."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from aggregator.frontier import SqliteFrontier
-from aggregator.identity.pages import addresses_of, text_digest
+from aggregator.identity.pages import analyse
 from aggregator.items import (
     Article,
     Capture,
@@ -116,7 +116,7 @@ class Store:
         page.signatures = signatures or []
         page.statements = [Statement(title=found.title)] if found and signatures else []
         if found is not None and state == "leased":
-            page.addresses, page.text_sha256 = addresses_of(page, found), text_digest(found.text)
+            analyse(page, found)
         self.writer.add(page)
         self.writer.flush()
         return page

@@ -8,12 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x0640, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
 )
 _LETTERS = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و"}
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ئ": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "ۀ": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ؤ": "و",
+    }
     | {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ё": "е", "ґ": "г", "œ": "oe", "æ": "ae"}
 )
 UNSPACED = (
@@ -32,10 +45,18 @@ def fold(text: str) -> str:
 
     Combining marks are kept in the scripts where they carry vowels (Indic, Thai, Burmese, Khmer).
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold()
-    marked = unicodedata.normalize("NFKD", plain)
-    bare = "".join(c for c in marked if not unicodedata.combining(c) or _KEEPS_MARKS.match(c))
-    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+    if text.isascii():
+        return text.lower()
+    marked = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    changes = {ord(c): _change(c) for c in set(marked) if not c.isascii() and _change(c) != c}
+    return unicodedata.normalize("NFC", marked.translate(changes) if changes else marked)
+
+
+@cache
+def _change(character: str) -> str:
+    if ord(character) in _INVISIBLE or (unicodedata.combining(character) and not _KEEPS_MARKS.match(character)):
+        return ""
+    return character.translate(_LETTERS)
 
 
 def words(text: str) -> list[str]:
@@ -56,4 +77,5 @@ def words(text: str) -> list[str]:
 def _digits(text: str) -> str:
     if text.isascii():
         return text
-    return "".join(str(unicodedata.digit(c)) if not c.isascii() and c.isdigit() else c for c in text)
+    digits = {ord(c): str(unicodedata.digit(c)) for c in set(text) if not c.isascii() and c.isdigit()}
+    return text.translate(digits) if digits else text

@@ -6,7 +6,9 @@ import hashlib
 from urllib.parse import urlsplit
 
 from aggregator.identity.addresses import normalise, registrable_domain
+from aggregator.identity.copies import prepare
 from aggregator.identity.folding import words
+from aggregator.identity.wires import credit
 from aggregator.items import Article, Page
 
 
@@ -27,6 +29,18 @@ def addresses_of(page: Page, article: Article) -> list[tuple[str, str]]:
     return list(found.items())
 
 
+def analyse(page: Page, article: Article) -> None:
+    """Note in ``page`` all that the writer compares it by: addresses, words, digest, wire, shingles.
+
+    Pure and slow (milliseconds), so that it can be done beside the one writer.
+    """
+    page.addresses = addresses_of(page, article)
+    page.searchable = (" ".join(words(article.title)), " ".join(words(article.text)))
+    page.text_sha256 = digest_of(page.searchable[1])
+    page.wire = credit(article.byline, article.text)
+    page.comparable = prepare(article.title, article.text, urlsplit(page.capture.url).hostname or "")
+
+
 def _may_claim(own: str, claimed: str) -> bool:
     if registrable_domain(own) != registrable_domain(claimed):
         return False
@@ -36,7 +50,11 @@ def _may_claim(own: str, claimed: str) -> bool:
 
 def text_digest(text: str) -> str:
     """Hex SHA-256 of the folded words of ``text``; '' for a text without words."""
-    folded = " ".join(words(text))
+    return digest_of(" ".join(words(text)))
+
+
+def digest_of(folded: str) -> str:
+    """`text_digest` of a text that is folded already."""
     return hashlib.sha256(folded.encode()).hexdigest() if folded else ""
 
 

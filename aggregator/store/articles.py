@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import asdict
-from urllib.parse import urlsplit
 
-from aggregator.identity.copies import prepare
 from aggregator.identity.pages import is_likely_same_text
 from aggregator.items import Article, Page
 from aggregator.store import counts, links, revisions, search, segments, signatures, states, stories
@@ -62,7 +60,7 @@ def _insert(connection: sqlite3.Connection, page: Page, article: Article, captur
     article_id = int(cursor.lastrowid or 0)
     _put_parts(connection, article_id, page, article)
     revisions.add(connection, article_id, 1, page, article, capture_id, changed=[])
-    _place(connection, article_id, page, article)
+    _place(connection, article_id, page)
     signatures.put(connection, article_id, page, article, revision=1, is_news=False)
     connection.execute("update sources set article_count = article_count + 1 where id = ?", (page.source_id,))
     segments.learn(connection, page)
@@ -70,10 +68,9 @@ def _insert(connection: sqlite3.Connection, page: Page, article: Article, captur
     return "new"
 
 
-def _place(connection: sqlite3.Connection, article_id: int, page: Page, article: Article) -> None:
+def _place(connection: sqlite3.Connection, article_id: int, page: Page) -> None:
     """Put a new article into its story. An edited article stays where it is: it is the same text, later."""
-    host = urlsplit(page.capture.url).hostname or ""
-    placement = stories.add(connection, article_id, prepare(article.title, article.text, host), page.wire)
+    placement = stories.add(connection, article_id, page.comparable, page.wire)
     for story_id in placement.changed:
         counts.refresh(connection, "stories", story_id)
 
@@ -172,7 +169,7 @@ def _put_parts(connection: sqlite3.Connection, article_id: int, page: Page, arti
     )
     kind = _kind(page)
     tokens = search.tags(article.language, kind, page.source_id)
-    search.index(connection, article_id, article.title, article.text, tokens)
+    search.index_words(connection, article_id, *page.searchable, tokens)
     _add_addresses(connection, article_id, page.addresses)
     for language, url in article.editions:
         links.add_edition(connection, article_id, language, url)

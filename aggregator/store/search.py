@@ -44,11 +44,18 @@ def folded(text: str) -> str:
 
 
 def index(connection: sqlite3.Connection, article_id: int, title: str, text: str, tokens: list[str]) -> None:
-    """Put the article's folded words into the index, replacing what was there."""
+    """Put the article's words into the index, replacing what was there."""
+    index_words(connection, article_id, folded(title), folded(text), tokens)
+
+
+def index_words(
+    connection: sqlite3.Connection, article_id: int, title: str, text: str, tokens: list[str]
+) -> None:
+    """`index` for a title and a text that are `folded` already."""
     connection.execute(
         "insert into article_search (article_id, title, text, tags) values (?, ?, ?, ?) "
         "on conflict (article_id) do update set title = excluded.title, text = excluded.text, tags = excluded.tags",
-        (article_id, folded(title), folded(text), " ".join(tokens)),
+        (article_id, title, text, " ".join(tokens)),
     )
 
 
