@@ -10,7 +10,7 @@ from typing import Any
 import networkx
 
 from aggregator.errors import UsageError
-from aggregator.export.cells import clean
+from aggregator.export.cells import clean, neutral
 
 FORMATS = (".gexf", ".graphml", ".csv")
 
@@ -46,4 +46,5 @@ def _write_csv(edges: Sequence[dict[str, Any]], path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(["a", "b", "statements", "weight", "a_id", "b_id"])
         for edge in edges:
-            writer.writerow([edge["a_name"], edge["b_name"], edge["n"], edge["weight"], edge["a"], edge["b"]])
+            names = neutral(edge["a_name"]), neutral(edge["b_name"])
+            writer.writerow([*names, edge["n"], edge["weight"], edge["a"], edge["b"]])

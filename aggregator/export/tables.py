@@ -11,16 +11,23 @@ from aggregator.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An exported table: its columns in their order, and the query that gives them. Columns are only ever added."""
+    """An exported table: its columns in their order, where they come from, how rows are ordered.
+
+    Columns are only ever added.
+    """
 
     name: str
+    source: str
+    order: str
     columns: tuple[str, ...]
-    sql: str
+
+    def sql(self, condition: str = "true") -> str:
+        """The query of every row that meets ``condition``, which is SQL of ours."""
+        return f"select {', '.join(self.columns)} from {self.source} where {condition} order by {self.order}"
 
 
 def _export(name: str, source: str, order: str, columns: str) -> Export:
-    names = tuple(columns.split())
-    return Export(name, names, f"select {', '.join(names)} from {source} order by {order}")
+    return Export(name, source, order, tuple(columns.split()))
 
 
 EXPORTS = {
@@ -80,4 +87,4 @@ def chosen(name: str) -> Export:
 
 def stream(connection: sqlite3.Connection, export: Export) -> Iterator[tuple[object, ...]]:
     """Every row, one at a time."""
-    return iter(connection.execute(export.sql))
+    return iter(connection.execute(export.sql()))

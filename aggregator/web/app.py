@@ -6,75 +6,36 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-import yaml
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 
-from aggregator.store.document import descriptions
-from aggregator.web import plugin
-
-HERE = Path(__file__).parent
-NAME = "news"
-HIDDEN = (
-    "article_search",
-    "article_texts",
-    "common_shingles",
-    "segments",
-    "shingles",
-    "signatory_aliases",
-    "text_digests",
-    "_sqlite_migrations",
-)
+from aggregator.web import front, plugin
 
 
-def app(path: Path | str, *, is_public: bool = False) -> Any:
+def app(path: Path | str, *, is_public: bool = False, downloads: Path | None = None) -> Any:
     """A `Datasette` over the database file with our pages, settings and descriptions.
 
-    ``is_public``: no SQL from visitors. The file is opened read-only by Datasette and may be written meanwhile.
+    ``is_public``: no SQL from visitors. ``downloads``: the directory of dated snapshots, ``downloads`` beside the
+    file unless said. The file is opened read-only by Datasette and may be written meanwhile.
     """
-    # With rich installed, Datasette prints a traceback with local variables for every 404 and blocks meanwhile.
-    # Imported late: as a first import of Datasette it would be registered before its hook is defined.
-    from datasette import handle_exception
-
-    handle_exception.rich = None
     if not pm.is_registered(plugin):
         pm.register(plugin, name="aggregator.web.plugin")
-    front = yaml.safe_load((HERE / "front.yaml").read_text(encoding="utf-8"))
-    settings = front.pop("settings") | ({"default_allow_sql": False} if is_public else {})
     ds = Datasette(
         [],
         memory=False,
-        settings=settings,
-        static_mounts=[("static", str(HERE / "static"))],
-        template_dir=str(HERE / "templates" / "datasette"),
-        **_described(front),
+        settings=front.settings(is_public=is_public),
+        static_mounts=[("static", str(front.HERE / "static"))],
+        template_dir=str(front.HERE / "templates" / "datasette"),
+        metadata=front.metadata(),
+        **({"config": front.config()} if plugin.IS_1_0 else {}),
     )
-    ds.add_database(Database(ds, path=str(path), is_mutable=True), name=NAME)
+    ds.add_database(Database(ds, path=str(path), is_mutable=True), name=front.NAME)
+    ds.downloads = downloads or Path(path).parent / "downloads"
     return ds
 
 
-def _described(front: dict[str, Any]) -> dict[str, Any]:
-    tables = {
-        name: {
-            "description": columns["_"],
-            "columns": {column: text for column, text in columns.items() if column != "_"},
-            "hidden": name in HIDDEN,
-        }
-        for name, columns in descriptions().items()
-    }
-    database = front["databases"][NAME]
-    for name, extra in database.get("tables", {}).items():
-        tables[name] = tables.get(name, {}) | extra
-    database["tables"] = tables
-    if not plugin.IS_1_0:
-        return {"metadata": front}
-    queries = database.pop("queries")
-    return {"metadata": front, "config": {"databases": {NAME: {"queries": queries}}}}
-
-
-def serve(path: Path | str, *, host: str, port: int, is_public: bool) -> None:
+def serve(path: Path | str, *, host: str, port: int, is_public: bool, downloads: Path | None = None) -> None:
     """Serve until interrupted."""
-    uvicorn.run(
-        app(path, is_public=is_public).app(), host=host, port=port, log_level="warning", access_log=False
-    )
+    application = app(path, is_public=is_public, downloads=downloads).app()
+    uvicorn.run(application, host=host, port=port, log_level="warning", access_log=False)

@@ -1,19 +1,26 @@
-"""Charts as inline SVG drawn by the server, each with its numbers for a table beneath."""
+"""Charts as SVG drawn by the server, each with its numbers for a table beneath."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 HEIGHT, BAR, GAP = 48, 8, 2
+STRIP_HEIGHT, STRIP_BAR, STRIP_DAYS = 16, 3, 30
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A bar chart: one path, so that the page stays small. ``points`` are (label, number) left to right."""
+    """A bar chart: one path, so that the page stays small. ``points`` are (label, number) left to right.
+
+    ``file``: the name of the chart as a file of its own, '' where there is none.
+    """
 
     label: str
     points: Sequence[tuple[str, int]]
+    file: str = ""
 
     @property
     def width(self) -> int:
@@ -27,7 +34,7 @@ class Bars:
         parts = []
         for index, (_, n) in enumerate(self.points):
             height = max(round(n / top * HEIGHT), 1) if n else 0
-            parts.append(f"M{index * (BAR + GAP)} {HEIGHT}v-{height}h{BAR}v{height}z")
+            parts.append(f"M{index * (BAR + GAP)} {HEIGHT}v-{height}h{BAR}v{height}z" if n else "")
         return "".join(parts)
 
     @property
@@ -37,3 +44,43 @@ class Bars:
             return f"{self.label}: no data"
         label, most = max(self.points, key=lambda point: point[1])
         return f"{self.label}: {self.points[0][0]} to {self.points[-1][0]}, most in {label} ({most})"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The last 30 days of a source: a bar for each day crawled, higher the more was new; a gap for silence.
+
+    ``ledger``: rows of ``coverage`` (day, new, state) of the source.
+    """
+
+    today: date
+    ledger: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def days(self) -> list[tuple[str, Mapping[str, Any] | None]]:
+        """(ISO day, its row or None where nothing was crawled), oldest first."""
+        listed = [str(self.today - timedelta(days=back)) for back in range(STRIP_DAYS - 1, -1, -1)]
+        return [(day, self.ledger.get(day)) for day in listed]
+
+    @property
+    def path(self) -> str:
+        """SVG path data of strokes as wide as a bar; a day that was crawled and brought nothing is still seen."""
+        heights = [1 + row["new"] if row and row["state"] != "failed" else 0 for _, row in self.days]
+        top = max(heights)
+        tall = [round(n / top * STRIP_HEIGHT) or 1 if n else 0 for n in heights]
+        places = range(0, self.width, STRIP_BAR + GAP)
+        return "".join(f"M{at} {STRIP_HEIGHT}v-{high}" for at, high in zip(places, tall, strict=True) if high)
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+        return STRIP_DAYS * (STRIP_BAR + GAP) - GAP
+
+    @property
+    def summary(self) -> str:
+        """What the picture shows, in words."""
+        rows = [row for _, row in self.days if row is not None]
+        failed = sum(row["state"] == "failed" for row in rows)
+        new = sum(row["new"] for row in rows)
+        crawled = f"{len(rows)} of {STRIP_DAYS} days crawled, {new} new"
+        return f"{crawled}, {failed} failed" if failed else crawled

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import datasette
-from datasette import Response, hookimpl
+from datasette import NotFound, Response, hookimpl
 
 from aggregator.web import render
+from aggregator.web.front import NAME
 from aggregator.web.pages import ROUTES
 from aggregator.web.query import NotFoundError, Reader, TooSlowError
 
@@ -21,8 +22,18 @@ DATA = OWN.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").repla
     "script-src 'self'", "script-src 'self' 'unsafe-inline'"
 )
 HEADERS = {b"referrer-policy": b"no-referrer", b"x-content-type-options": b"nosniff"}
+DATASETTE_PATHS = (f"/{NAME}", "/-/")
 
 View = Callable[[Any, Reader], Awaitable[Response]]
+
+
+@hookimpl
+def startup() -> None:
+    """With rich installed, Datasette prints a traceback with local variables for every 404 and blocks meanwhile."""
+    # Imported late: as a first import of Datasette it would be registered before its hook is defined.
+    from datasette import handle_exception
+
+    handle_exception.rich = None
 
 
 @hookimpl
@@ -34,7 +45,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
 def _guarded(view: View) -> Callable[..., Awaitable[Response]]:
     async def inner(datasette: Any, request: Any) -> Response:
         try:
-            return await view(request, Reader(datasette, "news"))
+            return await view(request, Reader(datasette, NAME))
         except NotFoundError as error:
             return _message("Not here", f"There is no {error}.", 404)
         except TooSlowError:
@@ -47,13 +58,21 @@ def _message(title: str, text: str, status: int) -> Response:
     return Response.html(render.page("message.html", title=title, text=text), status=status)
 
 
+@hookimpl(tryfirst=True)
+def handle_exception(request: Any, exception: Exception) -> Response | None:
+    """Our page for an address that is nowhere; Datasette's own pages keep Datasette's words."""
+    if request.path.startswith(DATASETTE_PATHS) or not isinstance(exception, NotFound):
+        return None
+    return _message("Not here", "There is no page at this address.", 404)
+
+
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
     """Adds the security headers to every answer."""
 
     def wrap(app: Any) -> Any:
         async def with_headers(scope: Any, receive: Any, send: Any) -> None:
-            is_data = scope["type"] == "http" and scope["path"].startswith(("/news", "/-/"))
+            is_data = scope["type"] == "http" and scope["path"].startswith(DATASETTE_PATHS)
             policy = DATA if is_data else OWN
 
             async def send_with_headers(event: Any) -> None:

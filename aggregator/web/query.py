@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from datasette.database import QueryInterrupted
@@ -19,13 +20,17 @@ class TooSlowError(Exception):
 
 
 class Reader:
-    """Runs queries of a page on Datasette's read-only connections."""
+    """Runs queries of a page on Datasette's read-only connections.
+
+    Attributes: ``downloads``, the directory of files readers may fetch.
+    """
 
     def __init__(self, datasette: Any, name: str) -> None:
         self._db = datasette.get_database(name)
+        self.downloads: Path = getattr(datasette, "downloads", Path(self._db.path).parent / "downloads")
 
     async def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
-        """All rows. Raises `TooSlowError` at the time limit."""
+        """All rows, never cut. Raises `TooSlowError` at the time limit."""
         try:
             result = await self._db.execute(sql, dict(parameters or {}))
         except QueryInterrupted as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "azb", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "ug", "ur", "yi"]
 )
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LOOKALIKE = re.compile("[\u0370-\u052f\u200c\u200d]")
 _FORMATS = {4: "%Y", 7: "%b %Y", 10: "%-d %b %Y"}
 
 
@@ -24,7 +28,8 @@ def direction(language: str | None) -> str:
     """The ``dir`` of text in a language: rtl, ltr, or auto where the language is unknown."""
     if not language:
         return "auto"
-    return "rtl" if language.lower() in RIGHT_TO_LEFT else "ltr"
+    code = language.lower().replace("_", "-")
+    return "rtl" if code in RIGHT_TO_LEFT or code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def language_name(code: str | None) -> str:
@@ -67,6 +72,16 @@ def number(value: int | None) -> str:
     return f"{value or 0:,}".replace(",", "\u202f")
 
 
+def size(count: int) -> str:
+    """Bytes for readers: ``3.4 MB``."""
+    value, unit = float(count), "bytes"
+    for larger in ("kB", "MB", "GB"):
+        if value < 1000:
+            break
+        value, unit = value / 1000, larger
+    return f"{value:.0f} {unit}" if unit == "bytes" else f"{value:.1f} {unit}"
+
+
 def plural(count: int | None, one: str, many: str = "") -> str:
     """``1 copy``, ``3 copies``."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
@@ -76,6 +91,16 @@ def with_query(path: str, **values: object) -> str:
     """A path with the query parameters that have a value."""
     kept = {name: value for name, value in values.items() if value not in (None, "", False)}
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def suspicious(name: str) -> bool:
+    """True for a name that can be mistaken for another: a word of Latin with Cyrillic or Greek letters, or hidden marks.
+
+    Zero-width joiners are spelling in Persian and Indic scripts and count only beside Latin letters (UTS 39, 5.1).
+    """
+    if _HIDDEN.search(name):
+        return True
+    return any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in name.split())
 
 
 def environment() -> Environment:
@@ -88,6 +113,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters |= {"day": day, "plain": plain, "link": safe_link, "snippet": snippet, "number": number}
+    env.filters |= {"size": size, "suspicious": suspicious}
     env.globals |= {
         "direction": direction,
         "language_name": language_name,

@@ -1,16 +1,19 @@
-"""The front page and the lists: statements and latest articles, paged by date, never by offset."""
+"""The front page and the lists: statements, latest articles, what is new; paged by date, never by offset."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from datasette import Response
 
 from aggregator.web import render
 from aggregator.web.charts import Bars
-from aggregator.web.query import Reader
+from aggregator.web.query import Reader, Row
 
 PAGE = 25
+UNDATED = "undated"
 
 COUNTS = (
     "select (select coalesce(max(id), 0) from articles) as articles, "
@@ -18,16 +21,11 @@ COUNTS = (
     "(select count(*) from sources where article_count > 0) as sources, "
     "(select count(*) from signatories where statement_count > 0 and merged_into is null) as signatories"
 )
-STATEMENTS = (
-    "select id, title, language, first_published, signatory_count, article_count from statements "
-    "where signatory_count > 0 and (:date is null or (first_published, id) < (:date, :id)) "
-    "order by first_published desc, id desc limit :limit"
+ARTICLE = (
+    "select a.id, a.title, a.language, a.published, a.collected_at, a.signature_count, a.gone_at, a.source_id, "
+    "c.name as source from articles as a join sources as c on c.id = a.source_id "
 )
-ARTICLES = (
-    "select a.id, a.title, a.language, a.published, a.signature_count, a.gone_at, a.source_id, c.name as source "
-    "from articles as a join sources as c on c.id = a.source_id "
-    "where :date is null or (a.published, a.id) < (:date, :id) order by a.published desc, a.id desc limit :limit"
-)
+STATEMENT = "select id, title, language, first_published, signatory_count, article_count from statements "
 STORIES = (
     "select s.id, a.title, a.language, s.article_count, s.owner_count from stories as s "
     "join articles as a on a.id = s.lead_article_id where s.owner_count > 1 "
@@ -37,22 +35,84 @@ MONTHS = (
     "select substr(first_published, 1, 7) as month, count(*) as n from statements "
     "where first_published is not null group by month order by month desc limit 24"
 )
+CHANGED = (
+    "select * from (select r.at, 'changed' as change, a.id, a.title, a.language from revisions as r "
+    "join articles as a on a.id = r.article_id where r.at >= :since and r.number > 1 order by r.at desc limit 50) "
+    "union all select * from (select s.at, 'gone', a.id, a.title, a.language from page_states as s "
+    "join articles as a on a.page_id = s.page_id where s.at >= :since and s.state = 'gone' "
+    "order by s.at desc limit 50) order by 1 desc limit 50"
+)
+_DATE = re.compile(r"[0-9TZ:+-]{4,25}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that is read backwards by a date and then by number; the undated come last.
+
+    ``select``: SQL up to its ``where``; ``condition``: what holds for every row; ``date``, ``number``: the columns.
+    """
+
+    select: str
+    date: str
+    number: str
+    condition: str = "true"
+
+    async def page(
+        self, reader: Reader, before: str = "", limit: int = PAGE, **values: object
+    ) -> tuple[list[Row], str]:
+        """The rows before a cursor, and the cursor of the next page ('' at the end)."""
+        date, _, number = before.partition(",")
+        start = int(number) if number.isdecimal() and len(number) < 18 else 1 << 62
+        after = {"date": date if _DATE.fullmatch(date) else "~", "number": start, "limit": limit} | values
+        items = [] if date == UNDATED else await reader.rows(self._dated(), after)
+        if len(items) < limit:
+            from_top = {"number": start if date == UNDATED else 1 << 62, "limit": limit - len(items)}
+            items += await reader.rows(self._undated(), after | from_top)
+        if len(items) < limit:
+            return items, ""
+        column = self.date.rpartition(".")[2]
+        return items, f"{items[-1][column] or UNDATED},{items[-1]['id']}"
+
+    def _dated(self) -> str:
+        return (
+            f"{self.select} where {self.condition} and ({self.date}, {self.number}) < (:date, :number) "
+            f"order by {self.date} desc, {self.number} desc limit :limit"
+        )
+
+    def _undated(self) -> str:
+        return (
+            f"{self.select} where {self.condition} and {self.date} is null and {self.number} < :number "
+            f"order by {self.number} desc limit :limit"
+        )
+
+
+LATEST = Listing(ARTICLE, "a.published", "a.id")
+OF_SOURCE = Listing(ARTICLE, "a.published", "a.id", "a.source_id = :source")
+STATEMENTS = Listing(STATEMENT, "first_published", "id", "signatory_count > 0")
+NEW = Listing(ARTICLE, "a.collected_at", "a.id", "a.collected_at >= :since")
+
+
+async def per_month(reader: Reader) -> Bars:
+    """Statements per month, the last two years that have any."""
+    months = await reader.rows(MONTHS)
+    points = [(row["month"], row["n"]) for row in reversed(months)]
+    return Bars("Statements per month", points, "statements-per-month")
 
 
 async def home(request: Any, reader: Reader) -> Response:
     """The front page."""
-    months = await reader.rows(MONTHS)
     states = await reader.rows(
         "select state in ('ok', 'working') as ok, count(*) as n from sources where enabled group by ok"
     )
     health = {bool(row["ok"]): row["n"] for row in states}
+    items, _ = await STATEMENTS.page(reader, limit=8)
     return Response.html(
         render.page(
             "home.html",
             counts=await reader.first(COUNTS),
-            statements=await reader.rows(STATEMENTS, {"date": None, "id": None, "limit": 8}),
+            statements=items,
             stories=await reader.rows(STORIES),
-            bars=Bars("Statements per month", [(row["month"], row["n"]) for row in reversed(months)]),
+            bars=await per_month(reader),
             health={"ok": health.get(True, 0), "bad": health.get(False, 0)},
             run=await reader.first("select finished_at from runs order by id desc limit 1"),
         )
@@ -61,35 +121,33 @@ async def home(request: Any, reader: Reader) -> Response:
 
 async def statements(request: Any, reader: Reader) -> Response:
     """All statements, the newest first."""
-    items = await reader.rows(STATEMENTS, _cursor(request))
-    older = _older("/statements", items, "first_published")
-    return _list("Statements", "statements", items, older, "/feed/statements.atom")
+    items, older = await STATEMENTS.page(reader, request.args.get("before") or "")
+    return _list("Statements", "statements", items, "/statements", older, sheet="/statements.csv")
 
 
 async def latest(request: Any, reader: Reader) -> Response:
     """All articles, the newest first."""
-    items = await reader.rows(ARTICLES, _cursor(request))
-    return _list(
-        "Latest articles", "articles", items, _older("/latest", items, "published"), "/feed/latest.atom"
+    items, older = await LATEST.page(reader, request.args.get("before") or "")
+    return _list("Latest articles", "articles", items, "/latest", older)
+
+
+async def new(request: Any, reader: Reader) -> Response:
+    """What was collected, changed or disappeared since a day; without ``since``, since the newest run began."""
+    asked = request.args.get("since") or ""
+    run = await reader.first(
+        "select started_at from runs where new > 0 or changed > 0 order by id desc limit 1"
     )
+    since = asked if _DATE.fullmatch(asked) else (run["started_at"] if run else "")
+    items, older = await NEW.page(reader, request.args.get("before") or "", since=since)
+    changed = await reader.rows(CHANGED, {"since": since})
+    following = render.with_query("/new", since=since, before=older) if older else ""
+    return Response.html(render.page("new.html", since=since, items=items, changed=changed, older=following))
 
 
-def _list(heading: str, kind: str, items: list[dict[str, Any]], older: str, feed: str) -> Response:
-    return Response.html(
-        render.page("articles.html", heading=heading, kind=kind, items=items, older=older, feed=feed)
-    )
+def _list(heading: str, kind: str, items: list[Row], path: str, cursor: str, *, sheet: str = "") -> Response:
+    older = render.with_query(path, before=cursor) if cursor else ""
+    values = {"heading": heading, "kind": kind, "items": items, "older": older, "sheet": sheet}
+    return Response.html(render.page("articles.html", feed=f"/feed{path}.atom", **values))
 
 
-def _cursor(request: Any) -> dict[str, object]:
-    date, _, row_id = (request.args.get("before") or "").partition(",")
-    is_whole = bool(date) and row_id.isdecimal() and len(row_id) < 18
-    return {"date": date if is_whole else None, "id": int(row_id) if is_whole else None, "limit": PAGE}
-
-
-def _older(path: str, items: list[dict[str, Any]], column: str) -> str:
-    if len(items) < PAGE or not items[-1][column]:
-        return ""
-    return render.with_query(path, before=f"{items[-1][column]},{items[-1]['id']}")
-
-
-ROUTES = [(r"^/$", home), (r"^/statements$", statements), (r"^/latest$", latest)]
+ROUTES = [(r"^/$", home), (r"^/statements$", statements), (r"^/latest$", latest), (r"^/new$", new)]

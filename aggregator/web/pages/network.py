@@ -11,14 +11,22 @@ from datasette import Response
 
 from aggregator.export import network as files
 from aggregator.web import render
+from aggregator.web.pages.people import known
 from aggregator.web.query import NotFoundError, Reader, Row
 
 MOST_NAMES = 60
 SIZE, MARGIN = 800, 60
-EDGES = (
+COLUMNS = (
     "select p.a, p.b, x.name as a_name, x.kind as a_kind, x.slug as a_slug, y.name as b_name, y.kind as b_kind, "
     "y.slug as b_slug, p.n, p.weight from cosign as p join signatories as x on x.id = p.a "
-    "join signatories as y on y.id = p.b where p.n >= :least order by p.n desc, p.a, p.b limit 1000"
+    "join signatories as y on y.id = p.b "
+)
+ALL = f"{COLUMNS} where p.n >= :least order by p.n desc, p.a, p.b"
+EDGES = f"{ALL} limit 1000"
+CIRCLE = (
+    "with near as (select b as id, n from cosign where a = :id union select a, n from cosign where b = :id "
+    "order by 2 desc limit 100), circle as (select id from near union select :id) "
+    f"{COLUMNS} where p.a in (select id from circle) and p.b in (select id from circle) order by p.n desc, p.a, p.b"
 )
 TYPES = {
     "gexf": "application/gexf+xml",
@@ -44,12 +52,15 @@ async def download(request: Any, reader: Reader) -> Response:
     kind, asked = request.url_vars["kind"], request.args.get("min") or "2"
     if not asked.isdecimal() or len(asked) > 5:
         raise NotFoundError("such network: min is a number")
-    edges = await reader.rows(EDGES, {"least": int(asked)})
+    return _file(await reader.rows(ALL, {"least": int(asked)}), kind, "network")
+
+
+def _file(edges: list[Row], kind: str, name: str) -> Response:
     with TemporaryDirectory() as directory:
-        path = Path(directory) / f"network.{kind}"
+        path = Path(directory) / f"{name}.{kind}"
         files.write(edges, path)
         body = path.read_text(encoding="utf-8")
-    headers = {"content-disposition": f'attachment; filename="network.{kind}"'}
+    headers = {"content-disposition": f'attachment; filename="{name}.{kind}"'}
     return Response(body, content_type=TYPES[kind], headers=headers)
 
 
@@ -91,4 +102,14 @@ def _picture(edges: list[Row]) -> dict[str, list[dict[str, Any]]]:
     return {"nodes": nodes, "lines": lines}
 
 
-ROUTES = [(r"^/network$", network), (r"^/network\.(?P<kind>gexf|graphml|csv)$", download)]
+async def circle(request: Any, reader: Reader) -> Response:
+    """Those who sign together with one signatory, and their pairs among each other, as GEXF."""
+    signatory = await known(reader, request.url_vars["slug"])
+    return _file(await reader.rows(CIRCLE, {"id": signatory["id"]}), "gexf", f"signatory-{signatory['slug']}")
+
+
+ROUTES = [
+    (r"^/signatory/(?P<slug>[^/]{1,200})\.gexf$", circle),
+    (r"^/network$", network),
+    (r"^/network\.(?P<kind>gexf|graphml|csv)$", download),
+]

@@ -3,61 +3,67 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from typing import Any
 
 from datasette import Response
 
 from aggregator.web import render
-from aggregator.web.pages.lists import ARTICLES
-from aggregator.web.query import Reader
+from aggregator.web.charts import Strip
+from aggregator.web.pages.lists import OF_SOURCE
+from aggregator.web.query import Reader, Row
 
-DAYS = 30
 TABLE = (
     "select c.id, c.name, c.owner, c.kind, c.languages, c.state, c.reason, c.article_count, c.last_success_at "
     "from sources as c where c.enabled or c.article_count "
     "order by c.state in ('ok', 'working'), c.state = 'unverified', c.id"
 )
 LEDGER = (
-    "select source_id, day, new, state from coverage where day >= date('now', '-29 days') "
-    "and (:id is null or source_id = :id) order by source_id, day"
+    "select source_id, day, attempted, fetched, new, expected_min, expected_max, state, reason from coverage "
+    "where day > date(:today, '-30 days') and day <= :today"
 )
+PARTS = {
+    "inputs": "select * from inputs where source_id = :id order by position, id",
+    "runs": "select * from source_runs where source_id = :id order by started_at desc limit 10",
+    "states": "select state, reason, count(*) as n from pages where source_id = :id "
+    "and state in ('skipped', 'blocked', 'failed', 'gone') group by state, reason order by n desc limit 20",
+}
 
 
 async def sources(request: Any, reader: Reader) -> Response:
     """All sources that are crawled, the worst first."""
     items = await reader.rows(TABLE)
+    ledgers: dict[str, dict[str, Row]] = {}
+    for row in await reader.rows(LEDGER, {"today": str(_today())}):
+        ledgers.setdefault(row["source_id"], {})[row["day"]] = row
     for item in items:
         item["languages"] = json.loads(item["languages"])
+        item["strip"] = Strip(_today(), ledgers.get(item["id"], {}))
     return Response.html(render.page("sources.html", items=items))
 
 
 async def source(request: Any, reader: Reader) -> Response:
     """One source."""
-    values = {"id": request.url_vars["slug"]}
-    item = await reader.one(f"source {values['id']}", "select * from sources where id = :id", values)
-    latest = ARTICLES.replace("where :date is null", "where a.source_id = :id and (:date is null", 1).replace(
-        " order by", ") order by", 1
-    )
+    name = request.url_vars["slug"]
+    item = await reader.one(f"source {name}", "select * from sources where id = :id", {"id": name})
+    values = {"id": name, "today": str(_today())}
+    ledger = await reader.rows(f"{LEDGER} and source_id = :id", values)
+    latest, older = await OF_SOURCE.page(reader, request.args.get("before") or "", source=name)
     return Response.html(
         render.page(
             "source.html",
             item=item,
             languages=json.loads(item["languages"]),
-            inputs=await reader.rows(
-                "select * from inputs where source_id = :id order by position, id", values
-            ),
-            days=await reader.rows(LEDGER, values),
-            runs=await reader.rows(
-                "select * from source_runs where source_id = :id order by started_at desc limit 10", values
-            ),
-            states=await reader.rows(
-                "select state, reason, count(*) as n from pages where source_id = :id "
-                "and state in ('skipped', 'blocked', 'failed', 'gone') group by state, reason order by n desc limit 20",
-                values,
-            ),
-            latest=await reader.rows(latest, values | {"date": None, "limit": 25}),
+            strip=Strip(_today(), {row["day"]: row for row in ledger}),
+            latest=latest,
+            older=render.with_query(f"/source/{name}", before=older) if older else "",
+            **{part: await reader.rows(sql, values) for part, sql in PARTS.items()},
         )
     )
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 ROUTES = [(r"^/sources$", sources), (r"^/source/(?P<slug>[a-z0-9-]{1,64})$", source)]
