@@ -21,12 +21,11 @@ from aggregator.extract.dates.written import Reading
 from aggregator.extract.document import Document
 from aggregator.items import DateValue
 
-_LONGEST_LINE = 200
+_LONGEST_LINE = 300
 _LONGEST_TEXT = 100
 _LONGEST_LABEL = 40
-_FEW_WORDS = {"p": 3}
-_OTHER_WORDS = 6
-"""Words beside the date in a date line without a label, by tag; a paragraph may hold fewer."""
+_OTHER_WORDS, _SENTENCE_WORDS = 8, 3
+"""Words beside the date in a date line without a label; a paragraph or a sentence may hold fewer."""
 _WORDS_APART = 12
 """The same where separators set the date apart."""
 _MAYBE = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\d\s?[年月월]|年")
@@ -188,7 +187,10 @@ def _stands_alone(before: str, after: str, block: Block, words: Lexicon) -> bool
     """Whether a line is there for its date: nothing else between two separators, or few words in all."""
     rest = len(other_words(f"{before} {after}", words))
     own = _SEPARATOR.split(before)[-1] + " " + _SEPARATOR.split(after)[0]
-    return rest <= (_FEW_WORDS.get(block.tag, _OTHER_WORDS) if other_words(own, words) else _WORDS_APART)
+    if not other_words(own, words):
+        return rest <= _WORDS_APART
+    prose = block.tag == "p" or after.rstrip().endswith((".", "!", "?", "。", "।", "؟"))
+    return rest <= (_SENTENCE_WORDS if prose else _OTHER_WORDS)
 
 
 _DATELINE = re.compile(r"(?P<opening>[^!?;–—]{8,80}?)\s?(?:\s-{1,2}\s|[–—])")
