@@ -15,6 +15,7 @@ from aggregator.extract.signatories.vocabulary import count_matcher, cue_matcher
 MAX_COUNT = 20_000_000
 _LEAD = 6
 _DIGITS = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,\u00a0\u066c ]\d{3})+(?!\d)|\d+")
+_DIGIT = re.compile(r"\d")
 _HAN = re.compile("[〇零一二三四五六七八九十百千兩两]{1,7}(?=[餘余多]?[名位個个間间家人])")
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "兩": 2, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -137,6 +138,8 @@ def _result(text: str, number: Number) -> tuple[int, str]:
 
 def is_remainder(text: str) -> bool:
     """Whether an entry only counts those left out, such as ``86 other organisations``."""
+    if len(text) > 60 or not (_DIGIT.search(text[:16]) or _begins_with_number(text)):
+        return False
     found = numbers(text)
     hits = count_matcher().find(text)
     counted = any(hit.kind in ("counts.nouns", "counts.others") for hit in hits)
@@ -148,6 +151,11 @@ def is_remainder(text: str) -> bool:
         and len(tokens(text)) <= 6
         and _alone(text, found[0])
     )
+
+
+def _begins_with_number(text: str) -> bool:
+    known = number_words()
+    return any(word.key in known for word in tokens(text)[:2])
 
 
 def _alone(text: str, number: Number) -> bool:

@@ -23,6 +23,8 @@ SOLID = (
 
 WORD = re.compile(rf"(?:(?![{SOLID}_])[\w{MARKS}])+")
 _SOLID = re.compile(rf"[{SOLID}]")
+_PART = re.compile(rf"[{SOLID}]+|{WORD.pattern}")
+_ITEM = re.compile(rf"{WORD.pattern}\*?|~")
 _BREAK = re.compile(r"[;:!?\n(\[]|\.\s")
 _GAP = 4
 _AND = ("و", "ו")
@@ -62,7 +64,7 @@ def fold(word: str) -> str:
 
 def folded(text: str) -> str:
     """Words of a text in folded form, a space between them; solid scripts stay as they are."""
-    return " ".join(fold(part) for part in re.findall(rf"[{SOLID}]+|{WORD.pattern}", text))
+    return " ".join(fold(part) for part in _PART.findall(text))
 
 
 class Hit(NamedTuple):
@@ -91,6 +93,8 @@ def tokens(text: str) -> list[Token]:
 class _Phrase(NamedTuple):
     kind: str
     language: str
+    second: str
+    """The word that must come next; empty where it may vary."""
     rest: tuple[str, ...]
     """Words after the first; a final ``*`` is a free ending, ``~`` a gap."""
 
@@ -102,7 +106,8 @@ class Matcher:
         """``phrases``: (kind, language code, phrase)."""
         self._exact: dict[str, list[_Phrase]] = defaultdict(list)
         self._open: dict[str, list[_Phrase]] = defaultdict(list)
-        self._solid: dict[str, list[tuple[str, str, re.Pattern[str]]]] = defaultdict(list)
+        self._solid: dict[str, list[tuple[str, str, str, re.Pattern[str] | None]]] = defaultdict(list)
+        self._held: set[tuple[str, ...]] = set()
         self._known: dict[str, tuple[_Phrase, ...]] = {}
         for kind, language, phrase in phrases:
             if _SOLID.search(phrase):
@@ -112,24 +117,36 @@ class Matcher:
         self._lengths = sorted({len(stem) for stem in self._open})
 
     def _add_solid(self, kind: str, language: str, phrase: str) -> None:
-        parts = [re.escape(part) for part in phrase.lower().replace("*", "").split()]
-        pattern = r"\s*".join(r".{0,12}?" if part == re.escape("~") else part for part in parts)
-        self._solid[phrase[0].lower()].append((kind, language, re.compile(pattern, re.IGNORECASE)))
+        """A phrase without spaces is compared as it is, one with spaces or gaps by a pattern."""
+        parts = phrase.lower().replace("*", "").split()
+        pattern = None
+        if len(parts) > 1:
+            pattern = re.compile(
+                r"\s*".join(".{0,12}?" if part == "~" else re.escape(part) for part in parts)
+            )
+        self._solid[parts[0][0]].append((kind, language, parts[0], pattern))
 
     def _add_words(self, kind: str, language: str, phrase: str) -> None:
-        words = re.findall(rf"{WORD.pattern}\*?|~", phrase)
+        words = _ITEM.findall(phrase)
         if not words:
             return
         keys = [word if word == "~" else fold(word.rstrip("*")) + "*" * word.endswith("*") for word in words]
+        if (kind, *keys) in self._held:
+            return
+        self._held.add((kind, *keys))
         target = self._open if keys[0].endswith("*") else self._exact
-        target[keys[0].rstrip("*")].append(_Phrase(kind, language, tuple(keys[1:])))
+        second = keys[1] if len(keys) > 1 and keys[1][-1] not in "*~" else ""
+        target[keys[0].rstrip("*")].append(_Phrase(kind, language, second, tuple(keys[1:])))
 
     def find(self, text: str, words: list[Token] | None = None) -> list[Hit]:
         """Every phrase in ``text``, overlapping ones too, by start. ``words``: its tokens, if at hand."""
         words = tokens(text) if words is None else words
         hits = []
         for index, word in enumerate(words):
+            following = words[index + 1].key if index + 1 < len(words) else ""
             for phrase in self._starting(word.key):
+                if phrase.second and phrase.second != following:
+                    continue
                 last = _follow(phrase.rest, words, index, text) if phrase.rest else index
                 if last is not None:
                     hits.append(Hit(phrase.kind, word.start, words[last].end, phrase.language))
@@ -158,10 +175,12 @@ class Matcher:
         if len(lowered) != len(text):
             lowered = text
         for index, character in enumerate(lowered):
-            for kind, language, pattern in self._solid.get(character, ()):
-                match = pattern.match(text, index)
-                if match:
-                    hits.append(Hit(kind, index, match.end(), language))
+            for kind, language, first, pattern in self._solid.get(character, ()):
+                if not lowered.startswith(first, index):
+                    continue
+                match = pattern.match(lowered, index) if pattern else None
+                if match or not pattern:
+                    hits.append(Hit(kind, index, match.end() if match else index + len(first), language))
         return hits
 
 

@@ -29,7 +29,10 @@ _NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"^\s*(\d{1,5})\s+(?=\S)")
 _CELL_NUMBER = re.compile(r"^\W*\d{1,5}\W*$")
 _ADDRESS = re.compile(r"\(?\b(?:https?://|www\.)\S+|\(?[\w.+-]+@[\w-]+\.[\w.]+\)?")
-_NOTE_MARK = re.compile(r"\s*(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,3}\])\s*$")
+_NOTE_MARKS = re.compile(r"(?:\s*(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,3}\])[\s,;.]*)+$")
+_DIGIT = re.compile(r"\d")
+_SPACES = re.compile(r"\s\s+|[^\S ]")
+_EMPTY = re.compile(r"\s*[(（][\s.,;]*[)）]")
 _YEARS = re.compile(
     r"\s*[(（\[](?:[^\W\d_.]{1,6}\.?\s)?(?:[^\W\d_]{0,2}\d{3,6}[/\-–—－\s]*\d{0,4}[;；,、\s-]*)+[)）\]]"
 )
@@ -68,12 +71,13 @@ def is_number(text: str) -> bool:
 
 def clean(text: str) -> str:
     """An entry without bullets, numbers, addresses, years in brackets, note marks and end punctuation."""
-    text = _ADDRESS.sub(" ", strip_bullet(_EDGES.sub("", text)))
-    text = _YEARS.sub("", text)
-    for _ in range(3):
-        text = strip_end(_NOTE_MARK.sub("", text.strip()))
-    text = re.sub(r"\s+", " ", text)
-    return re.sub(r"\s*[(（][\s.,;]*[)）]", "", text).strip()
+    text = strip_bullet(_EDGES.sub("", text))
+    if "@" in text or "www" in text or "//" in text:
+        text = _ADDRESS.sub(" ", text)
+    if _DIGIT.search(text):
+        text = _YEARS.sub("", text)
+    text = _SPACES.sub(" ", strip_end(_NOTE_MARKS.sub("", text)))
+    return _EMPTY.sub("", text).strip() if ")" in text or "）" in text else text
 
 
 def key(name: str) -> str:
