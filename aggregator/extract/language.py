@@ -20,6 +20,7 @@ GLANCE = 160
 LIKELY = 0.02
 """Probability a claimed language must have for the claim to win over the likeliest one."""
 SURE = 0.9
+UNLIKELY = 0.001
 MIN_BLOCK = 120
 MAX_BLOCKS = 4
 MIN_PERSIAN = 0.005
@@ -81,22 +82,38 @@ def code_of(tag: str) -> str:
 
 
 def detect(text: str) -> list[tuple[str, float]]:
-    """Languages by likelihood, best first, as (code, probability); empty for a text without letters."""
-    sample = text[:ENOUGH]
-    if not any(c.isalpha() for c in sample):
-        return []
-    ranked = _ranked(sample)
-    if ranked[0][0] == "ar" and len(_NOT_ARABIC.findall(sample)) > MIN_PERSIAN * len(sample):
-        ranked = _ranked(sample.translate(_TO_PERSIAN))
-    return ranked
+    """Languages by likelihood, best first, as (code, probability); empty for a text without letters.
+
+    Of a long text the beginning, the middle and the end are asked apart, so that a quotation does not decide.
+    """
+    samples = [sample for sample in _samples(text) if any(c.isalpha() for c in sample)]
+    total = sum(map(len, samples))
+    sums: dict[str, float] = {}
+    for sample in samples:
+        for code, probability in _ranked(sample):
+            sums[code] = sums.get(code, 0.0) + probability * len(sample) / total
+    return sorted(sums.items(), key=lambda pair: -pair[1])
+
+
+def _samples(text: str) -> list[str]:
+    if len(text) <= ENOUGH:
+        return [text]
+    quarter, middle = ENOUGH // 4, len(text) // 2
+    return [text[: 2 * quarter], text[middle : middle + quarter], text[-quarter:]]
 
 
 def _ranked(sample: str) -> list[tuple[str, float]]:
-    sums: dict[str, float] = {}
-    for label, probability in _identifier().rank(sample):
-        code = _ALIASES.get(label, label)
-        sums[code] = sums.get(code, 0.0) + float(probability)
-    return sorted(sums.items(), key=lambda pair: -pair[1])
+    """Likely languages of a sample; one called Arabic that has Persian letters is asked again in Persian spelling."""
+    ranked = _identifier().rank(sample)
+    if _ALIASES.get(ranked[0][0], ranked[0][0]) == "ar" and len(
+        _NOT_ARABIC.findall(sample)
+    ) > MIN_PERSIAN * len(sample):
+        ranked = _identifier().rank(sample.translate(_TO_PERSIAN))
+    return [
+        (_ALIASES.get(label, label), float(probability))
+        for label, probability in ranked
+        if probability > UNLIKELY
+    ]
 
 
 @cache

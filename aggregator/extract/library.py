@@ -14,8 +14,14 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every
 _FAST = Extractor(output_format="python", fast=True, comments=False)
 
 
+MAX_ELEMENTS = 30_000
+"""Elements of a page from which the library is not asked; an article has a tenth of it at most."""
+
+
 def main_text(tree: HtmlElement) -> str:
     """Main text by trafilatura's rules, one line a paragraph; empty where it finds none. The tree is left as it was."""
+    if tree.xpath("count(//*)") > MAX_ELEMENTS:
+        return ""
     found = bare_extraction(tree, options=_FAST)
     return str(getattr(found, "text", None) or "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,9 +71,9 @@ def _frame(
     trusted = weight >= total / 2
     if trusted:
         core, total = agreed, weight
-    parents: Counter[str] = Counter()
+    parents: defaultdict[str, float] = defaultdict(float)
     for i in core:
-        parents[_parent(blocks[i].path)] += sizes[i]  # type: ignore[assignment]
+        parents[_parent(blocks[i].path)] += sizes[i]
     plain = [
         i for i, b in enumerate(blocks) if marks[i] and b.link_share < FEW_LINKS and not b.chrome
     ] or core
@@ -137,10 +137,10 @@ def _parent(path: str) -> str:
 
 def _region(places: list[tuple[str, float]]) -> str:
     """Path of the deepest element that holds enough of the weight."""
-    sums: Counter[str] = Counter()
+    sums: defaultdict[str, float] = defaultdict(float)
     for path, size in places:
         steps = path.split("/")
         for depth in range(2, len(steps) + 1):
-            sums["/".join(steps[:depth])] += size  # type: ignore[assignment]
+            sums["/".join(steps[:depth])] += size
     need = REGION_SHARE * sum(size for _, size in places)
     return max((path for path, size in sums.items() if size >= need), key=lambda p: p.count("/"), default="")

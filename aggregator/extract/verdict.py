@@ -33,6 +33,8 @@ MIN_TEASERS = 6
 TEASER_SHARE = 0.6
 """Share of the text that stands in boxes of their own, each with a linked headline, from which it is a list."""
 CONSENT_PHRASES = 3
+CONSENT_DENSITY = 6
+"""Consent phrases per 1,000 characters of text from which the text is about nothing else."""
 
 _CHALLENGES = (
     "cf-challenge",
@@ -136,7 +138,13 @@ def _consent_wall(evidence: Evidence, size: float) -> tuple[Verdict, str] | None
     found = [phrase for phrase in _phrases()["consent"] if f" {phrase} " in f" {shown} "]
     own = bare(evidence.text)
     inside = [phrase for phrase in found if phrase in own]
-    if len(found) >= CONSENT_PHRASES and len(inside) >= 2 and _page_weight(evidence) < 4 * LITTLE_TEXT:
+    dense = sum(own.count(phrase) for phrase in inside) * 1_000 >= CONSENT_DENSITY * size
+    if (
+        len(found) >= CONSENT_PHRASES
+        and len(inside) >= 2
+        and dense
+        and _page_weight(evidence) < 4 * LITTLE_TEXT
+    ):
         return (
             "consent-wall",
             f"the page shows only choices about cookies and data ({', '.join(sorted(inside)[:3])})",
