@@ -79,6 +79,12 @@ CHECKS = (
         ),
     ),
     Check(
+        "every signature is under a statement",
+        "select id, 'no statement ' || statement_id from signatures "
+        "where statement_id not in (select id from statements)",
+        ("delete from signatures where statement_id not in (select id from statements)",),
+    ),
+    Check(
         "every signature has its statement's witness",
         "select s.id, 'article ' || s.article_id || ' is no witness to statement ' || s.statement_id "
         "from signatures as s where not exists (select 1 from statement_articles as w "
