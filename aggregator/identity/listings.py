@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from statistics import median
+from itertools import groupby
+from operator import itemgetter
 
 MIN_LINES = 8
 MIN_ITEMS = 15
 LINE_CHARACTERS = 90
 LINE_WORDS = 9
-ITEM_WORDS, LONGEST_ITEM_WORDS = 4, 12
+ITEM_WORDS = 5
 LEAST_LEFT, LEAST_LEFT_CHARACTERS = 0.2, 120
 
 _NUMBERING = re.compile(r"^\s*[(\[]?\d{1,4}\s*[.)\]:：．、-]?\s*")
@@ -20,7 +21,7 @@ _SEPARATOR = re.compile(r"\s*[,;،؛、；，·•|]\s*")
 
 
 def without_listings(text: str) -> str:
-    """The text without runs of at least 8 short unpunctuated lines and without paragraphs of 15 or more names.
+    """The text without runs of at least 8 short unpunctuated lines and without enumerations of 15 or more names.
 
     Lines that hold figures stay: the figures of a report tell it from the next one. A text that is
     little else than such lines is returned whole.
@@ -28,7 +29,7 @@ def without_listings(text: str) -> str:
     lines = text.split("\n")
     listed = [_is_entry(line) for line in lines]
     kept = [line for line, drop in zip(lines, _long_runs(lines, listed), strict=True) if not drop]
-    left = "\n".join(line for line in kept if not _is_enumeration(line))
+    left = "\n".join(map(_without_enumerations, kept))
     enough = len(left) >= LEAST_LEFT * len(text) or len(left) >= LEAST_LEFT_CHARACTERS
     return left if enough else text
 
@@ -54,12 +55,17 @@ def _long_runs(lines: list[str], listed: list[bool]) -> list[bool]:
     return drop
 
 
-def _is_enumeration(line: str) -> bool:
+def _without_enumerations(line: str) -> str:
+    """A paragraph without its runs of 15 or more short items between separators."""
     items = _SEPARATOR.split(line)
     if len(items) < MIN_ITEMS:
-        return False
-    sizes = [_size(item) for item in items]
-    return median(sizes) <= ITEM_WORDS and max(sizes) <= LONGEST_ITEM_WORDS
+        return line
+    short = [_size(item) <= ITEM_WORDS and not _SENTENCE_END.search(item) for item in items]
+    kept: list[str] = []
+    for is_short, run in groupby(zip(short, items, strict=True), key=itemgetter(0)):
+        members = [item for _, item in run]
+        kept += [] if is_short and len(members) >= MIN_ITEMS else members
+    return line if len(kept) == len(items) else ", ".join(kept)
 
 
 def _size(phrase: str) -> float:

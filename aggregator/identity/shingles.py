@@ -10,17 +10,17 @@ from hashlib import blake2b
 
 from aggregator.identity.texts import Words
 
-KEPT_AT_MOST = 56
+SHORT, KEPT_AT_MOST = 48, 40
 
 
 def sample(text: Words) -> frozenset[int]:
-    """The hashes an index keeps: all of a short text, of a longer one those divisible by a power of two.
+    """The hashes an index keeps: all of a text of up to 48, of a longer one those divisible by a power of two.
 
-    At most 56 are expected; the power grows with the length of the text.
+    20 to 40 are expected of a long text; the power grows with its length.
     """
     distinct = frozenset(text.hashes)
     modulus = 1
-    while len(distinct) > KEPT_AT_MOST * modulus:
+    while len(distinct) > max(KEPT_AT_MOST * modulus, SHORT):
         modulus *= 2
     return frozenset(value for value in distinct if value % modulus == 0)
 

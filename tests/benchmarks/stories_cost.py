@@ -13,8 +13,8 @@ from aggregator.identity.copies import Prepared, comparable
 from aggregator.store import stories
 from tests.benchmarks.stories_standalone import Standalone
 
-KEPT, PHRASES = 42, 200_000
-BATCH, MEASURED, BULK = 64, 2_000, 25_000
+KEPT, PHRASES = 30, 200_000
+BATCH, MEASURED, BULK = 64, 2_000, 50_000
 TABLES = (
     "shingles", "text_digests", "common_shingles", "copies", "copies_of",
     "story_articles", "story_articles_story", "story_articles_of",
