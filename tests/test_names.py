@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -104,6 +105,18 @@ def test_any_text_has_a_key_and_a_likeness(name, kind) -> None:
     assert key == key.strip()
     assert 0.0 <= same_name(name, "Adaeze Okonjo", kind) <= 1.0
     blocking_keys(name)
+
+
+@pytest.mark.parametrize("unit", ["a ", "ab-", "علی ", "王", "(x) ", "A.", "\u202e", "ไทย", "한"])
+def test_paragraphs_read_as_names_cost_little(unit) -> None:
+    started = time.process_time()
+    for kind in ("person", "organisation"):
+        for length in (290, 20_000):
+            long = (unit * length)[:length]
+            same_name(long, long[:-7] + " other words", kind)
+            zone(Mention(long, kind), Mention(unit + long, kind))
+        blocking_keys(unit * 20_000)
+    assert time.process_time() - started < 5
 
 
 DECEIVING = [

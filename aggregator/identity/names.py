@@ -91,10 +91,13 @@ def alias_rows(name: str, kind: SignatoryKind) -> frozenset[int]:
 def same_name(left: str, right: str, kind: SignatoryKind) -> float:
     """How likely two names are of one signatory, 0 to 1; over 0.5 the names alone speak for it.
 
-    Symmetric. Equal keys give 1, rows of the alias table 0.97.
+    Symmetric. Equal keys give 1, rows of the alias table 0.97; names over `organisations.LONGEST`
+    are equal or not.
     """
     if suspicion(left) or suspicion(right):
         left, right = unmask(left), unmask(right)
+    if max(len(left), len(right)) > organisations.LONGEST:
+        return float(name_key(left, kind) == name_key(right, kind) != "")
     if left > right:
         left, right = right, left
     return _same_name(left, right, kind)
@@ -199,6 +202,7 @@ def blocking_keys(name: str) -> frozenset[str]:
     Trigrams of the words' consonants in Latin letters (``ns`` ``nsr`` …), meanings of organisation words,
     letters of acronyms (``=hrw``) and alias rows (``#3``); sharing one of the last two is enough.
     """
+    name = name[: organisations.LONGEST]
     kept = {f"={letters}" for letters in initials(name) if len(letters) > 2}
     if is_acronym(name) or len(words(name)) == 1:
         kept.add("=" + "".join(words(name)))

@@ -17,6 +17,8 @@ from aggregator.identity.tables import table
 from aggregator.identity.transliterate import table_of, to_latin
 from aggregator.identity.vocabulary import UNSPACED, Meaning, legal_forms, meanings, stop_words
 
+LONGEST = 300
+"""Characters of a name that are read."""
 PRIOR = -2.8
 """Log-odds of two names before any evidence."""
 COMPLETE = 1.3
@@ -30,7 +32,7 @@ ACRONYM_MISSING = -9.0
 @lru_cache(maxsize=32768)
 def content(name: str) -> tuple[Meaning, ...]:
     """The meanings of ``name`` without legal forms and small words; of all its words where nothing else is."""
-    found = spelled(words(name))
+    found = spelled(words(name[:LONGEST]))
     return meanings(tuple(without_legal_form(found))) or tuple(Meaning("word", word) for word in found)
 
 

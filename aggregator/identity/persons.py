@@ -22,6 +22,8 @@ PRIOR = -2.8
 RARE, COMMON, SHORT, INITIAL, EQUIVALENT = 3.2, 1.9, 1.2, 0.7, 1.5
 CONFLICT, ONE_SIDED, PARTICLE, DISORDER = -5.0, -0.7, -0.2, -0.4
 GENERATION = -5.0
+MOST_WORDS = 12
+"""Words of a name that are aligned."""
 SAME_LETTERS = 2.0
 """Log-odds of names that differ in nothing but where words end."""
 _BRACKETS = re.compile(r"[(\[（【«„“\"”»][^()\[\]（）【】«»„“”\"]*[)\]）】»“”\"]")
@@ -104,8 +106,8 @@ def parse(name: str) -> PersonName:
     core = [part for word in _reglued(found[: len(found) - bool(generation)]) for part in _unglue(word)]
     kept = tuple(word for at, word in enumerate(core) if not _is_particle(word, at, len(core)))
     if not kept:
-        return PersonName(tuple(core))
-    return PersonName(kept, frozenset(core) - frozenset(kept), generation)
+        return PersonName(tuple(core[:MOST_WORDS]))
+    return PersonName(kept[:MOST_WORDS], frozenset(core) - frozenset(kept), generation)
 
 
 def _without_titles(found: list[str]) -> list[str]:
