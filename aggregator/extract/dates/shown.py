@@ -173,24 +173,28 @@ def _line(text: str, index: int, strength: float, view: Layout, settings: Contex
         if index < view.at and any(today in before for today in settings.words.today):
             continue
         label = label_of(before, after if reading is found[-1][0] else "", settings.words)
-        if label is None and not _stands_alone(before, after, block, settings.words):
+        doubt = 0.0 if label else _doubt(before, after, block, settings.words)
+        if doubt is None:
             continue
         if label is None and not before.strip():
             label = _label_ahead(index, view, settings.words)
         method = "label" if label else "line"
         value.origin = replace(value.origin, method=method, path=block.path, raw=text)
         sure = strength + 0.3 * (label is not None and strength < 0.6) - _VAGUE * (value.precision == "month")
-        yield Candidate(method, "shown", label or "published", sure, value)
+        yield Candidate(method, "shown", label or "published", sure - doubt, value)
 
 
-def _stands_alone(before: str, after: str, block: Block, words: Lexicon) -> bool:
-    """Whether a line is there for its date: nothing else between two separators, or few words in all."""
+def _doubt(before: str, after: str, block: Block, words: Lexicon) -> float | None:
+    """What a line loses for words beside its date; None where it is not there for the date.
+
+    Nothing where the date is alone between two separators, and in paragraphs and sentences few words matter.
+    """
     rest = len(other_words(f"{before} {after}", words))
     own = _SEPARATOR.split(before)[-1] + " " + _SEPARATOR.split(after)[0]
     if not other_words(own, words):
-        return rest <= _WORDS_APART
+        return 0.0 if rest <= _WORDS_APART else None
     prose = block.tag == "p" or after.rstrip().endswith((".", "!", "?", "。", "।", "؟"))
-    return rest <= (_SENTENCE_WORDS if prose else _OTHER_WORDS)
+    return 0.1 if rest <= (_SENTENCE_WORDS if prose else _OTHER_WORDS) else None
 
 
 _DATELINE = re.compile(r"(?P<opening>[^!?;–—]{8,80}?)\s?(?:\s-{1,2}\s|[–—])")
