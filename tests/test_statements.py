@@ -33,6 +33,20 @@ CASES = [
         None,
     ),
     (
+        "a translation with the very same list",
+        True,
+        replace(A, claimed_count=None),
+        replace(A, language="fa", title="آزادی", claimed_count=None, day="2026-05-02"),
+        None,
+    ),
+    (
+        "another language, the same list, weeks later",
+        False,
+        replace(A, claimed_count=None),
+        replace(A, language="fa", title="آزادی", claimed_count=None, day="2026-05-06"),
+        None,
+    ),
+    (
         "another language, another count",
         False,
         A,

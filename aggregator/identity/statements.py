@@ -34,6 +34,10 @@ UNSEEN_STATEMENTS = 100
 """Statements thought to exist beside the stored ones, so that a young database knows its names are rare."""
 DAYS_APART = 10
 """Most days between the witnesses of one statement that only names, title or count connect."""
+TRANSLATED_WITHIN = 3
+"""Days within which the very same list in another language is a translation."""
+WHOLE_LIST = 5
+"""Fewest names of such a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,19 @@ def _is_confirmed(left: Witness, right: Witness, text: float | None, title: floa
     apart = _days_apart(left, right)
     if apart is None or apart > DAYS_APART:
         return False
-    counts = {left.claimed_count, right.claimed_count}
-    same_count = None not in counts and len(counts) == 1
     partly = text is not None and text >= 2 * RELATED
-    return title >= 0.8 or partly or (same_count and left.language != right.language)
+    return title >= 0.8 or partly or _is_translation(left, right, apart)
+
+
+def _is_translation(left: Witness, right: Witness, apart: int) -> bool:
+    """Another language, and the same claimed count or, within three days, the very same names."""
+    if left.language == right.language:
+        return False
+    counts = {left.claimed_count, right.claimed_count}
+    if None not in counts:
+        return len(counts) == 1
+    same_list = set(left.keys) == set(right.keys) and len(set(left.keys)) >= WHOLE_LIST
+    return same_list and apart <= TRANSLATED_WITHIN
 
 
 def _days_apart(left: Witness, right: Witness) -> int | None:
