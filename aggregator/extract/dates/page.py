@@ -24,9 +24,11 @@ from aggregator.extract.dates.shown import classed, datelines, far_lines, near_l
 from aggregator.extract.document import Document
 from aggregator.items import DateValue, Hints, Origin, ReadSettings
 
+_NO_COUNTRY = frozenset(str.split("ai cc co eu fm gg im io ly me sh to tv ws"))
+"""Endings of two letters that sites anywhere take."""
 _LONGEST_TAG = 12
 _ENOUGH = 0.9
-"""Support below which the rest of the page and the library are asked too."""
+"""Support below which the rest of the page and the data of its scripts are asked too."""
 
 
 def publication(
@@ -129,4 +131,4 @@ def _region(url: str) -> str:
         ending = (urlsplit(url).hostname or "").rsplit(".", 1)[-1]
     except ValueError:
         return ""
-    return ending.upper() if len(ending) == 2 and ending not in ("eu", "io", "tv", "co", "me") else ""
+    return ending.upper() if len(ending) == 2 and ending not in _NO_COUNTRY else ""
