@@ -201,4 +201,5 @@ def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
         return Cue(Role.CUE, 3, line.text)
     if signing or (voice and ends and rest < 0):
         return Cue(Role.CUE, 2, line.text)
-    return None
+    weak = ends and rest < 0 and any(hit.kind == "cues.weak" for hit in near)
+    return Cue(Role.CUE, 1, line.text[last[0][0] :]) if weak else None

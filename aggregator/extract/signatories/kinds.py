@@ -57,10 +57,11 @@ def _lean(scores: list[float]) -> float:
     if decided < 3:
         return 0.0
     share = organisations / decided
+    most = organisations >= 0.6 * len(scores)
     roles = any(score <= -_DECIDED - 1 for score in scores)
-    if share > 0.8 and not roles:
+    if share > 0.8 and most and not roles:
         return 1.5
-    return 1.0 if share > 0.9 else -0.7 if share < 0.3 else 0.0
+    return 1.0 if share > 0.9 and most else -0.7 if share < 0.3 else 0.0
 
 
 def evidence(entry: Entry) -> float:

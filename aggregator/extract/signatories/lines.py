@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from aggregator.extract.blocks import HARD, Block, Span
 from aggregator.extract.boilerplate import segment_key
@@ -16,7 +17,10 @@ from aggregator.extract.signatories.vocabulary import cue_matcher, heading_match
 _SOFT_RUN = 4
 """So many name-like lines in a row make the line ends of the source count."""
 _SOFT_LENGTH = 100
-MAX_LINES = 60_000
+MAX_LINES = 8_000
+"""A page's further lines are not read: no list of signers comes near it, and time must have an end."""
+MAX_SEARCHED = 60_000
+"""Characters of one line in which cues are looked for."""
 MAX_HEADING = 160
 """A longer line is no heading: only cues are looked for in it."""
 
@@ -67,7 +71,7 @@ class Line:
     def hits(self) -> list[Hit]:
         """Cue phrases in it; signing words inside phrases that mean something else are left out."""
         matcher = heading_matcher() if len(self.text) <= MAX_HEADING else cue_matcher()
-        found = matcher.find(self.text)
+        found = matcher.find(self.text[:MAX_SEARCHED])
         wrong = [hit for hit in found if hit.kind == "not_signatures.phrases"]
         return [hit for hit in found if hit in wrong or not _inside(hit, wrong)]
 
@@ -86,8 +90,8 @@ def lines(blocks: list[Block], boilerplate: frozenset[str]) -> list[Line]:
     for index, block in enumerate(blocks):
         if block.chrome >= HARD or (boilerplate and segment_key(block.text) in boilerplate):
             continue
-        found += _lines_of(index, block)
-        if len(found) > MAX_LINES:
+        found += islice(_lines_of(index, block), MAX_LINES - len(found))
+        if len(found) >= MAX_LINES:
             break
     return [line for index, line in enumerate(found) if not line.alternative or _in_row(found, index)]
 

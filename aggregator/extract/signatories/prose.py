@@ -15,6 +15,8 @@ from aggregator.extract.signatories.text import Span, sentences
 
 _SIGNING = ("cues.before", "cues.headings", "cues.after")
 _LEAST = 2
+_TRIED = 8
+_LONGEST = 40_000
 
 
 def in_prose(page: Page, taken: set[int]) -> list[Region]:
@@ -51,7 +53,7 @@ def _names(text: str, sentence: Span, hits: list[Hit]) -> Span | None:
             span = _run_from(text, hit.end, sentence[1])
             if span and not text[span[1] : sentence[1]].strip(" .。,;"):
                 return span
-    for hit in reversed(signing):
+    for hit in list(reversed(signing))[:_TRIED]:
         verbs = [later.start for later in signing if later.kind == "cues.after" and later.start > hit.end + 4]
         end = min(verbs, default=sentence[1])
         span = _run_from(text, hit.end, end) if hit.kind != "cues.after" else None
@@ -65,7 +67,7 @@ def _run_from(text: str, start: int, end: int) -> Span | None:
     """Names from here to the end of the sentence, or to where they stop."""
     while start < end and text[start] in " :：,，":
         start += 1
-    spans = run_pieces(text[start:end], prose=True)
+    spans = run_pieces(text[start : min(end, start + _LONGEST)], prose=True)
     good = 0
     roles_first = bool(spans) and is_role_first(text[start + spans[0][0] : start + spans[0][1]])
     for left, right in spans:
@@ -77,7 +79,7 @@ def _run_from(text: str, start: int, end: int) -> Span | None:
 
 def _run_before(text: str, start: int, end: int) -> Span | None:
     """Names that are the subject of the sentence: all there is before its verb."""
-    spans = run_pieces(text[start:end], prose=True)
+    spans = run_pieces(text[start:end], prose=True) if end - start < _LONGEST else []
     if len(spans) <= _LEAST or not all(_is_name(text[start + left : start + right]) for left, right in spans):
         return None
     return start, end

@@ -9,7 +9,7 @@ from aggregator.extract.blocks import Block
 from aggregator.extract.signatories.closing import closing
 from aggregator.extract.signatories.counts import is_remainder
 from aggregator.extract.signatories.entries import Entry, prepare, role_for_next
-from aggregator.extract.signatories.facts import Facts, read_facts
+from aggregator.extract.signatories.facts import read_facts
 from aggregator.extract.signatories.kinds import decide
 from aggregator.extract.signatories.lines import Line, lines
 from aggregator.extract.signatories.page import Member, Page, Region
@@ -25,6 +25,8 @@ from aggregator.items import Signature, Statement
 
 __all__ = ["Reading", "read"]
 
+MAX_ENTRY = 1000
+"""Longer entries are paragraphs."""
 STATEMENT = 3
 """Score from which a page counts as a statement itself."""
 Place = tuple[int, int, int]
@@ -55,11 +57,10 @@ def read(blocks: list[Block], *, title: str = "", boilerplate: frozenset[str] = 
     lists = _lists(page, score)
     part_statements(page, [region for region, _ in lists])
     reading = Reading()
-    facts = read_facts(page, title, score, [region for region, _ in lists])
     seen: set[tuple[int, str]] = set()
     for region, entries in lists:
         _store(reading, region, entries, seen, score)
-    _describe(reading, facts, page)
+    _describe(reading, page, title, score, [region for region, _ in lists])
     reading.kept |= {
         page.lines[i].block for region, _ in lists for i in (region.cue_line, *region.headings) if i >= 0
     }
@@ -92,6 +93,7 @@ def _entries(region: Region) -> list[Entry]:
     for member in region.members:
         in_cells = bool(member.line.cells) or (columns and len(member.line.pieces) > 1)
         entries += _of_row(member, grid) if in_cells else _of_member(member, region)
+    entries = [entry for entry in entries if len(entry.text) <= MAX_ENTRY]
     entries = [
         entry for entry in map(prepare, entries) if len(entry.body) > 1 and not is_remainder(entry.body)
     ]
@@ -165,19 +167,24 @@ def _store(
         )
 
 
-def _describe(reading: Reading, facts: Facts, page: Page) -> None:
-    if reading.signatures or facts.is_statement or facts.claimed_count is not None:
-        reading.statements.append(
-            Statement(
-                title=facts.title,
-                addressed_to=facts.addressed_to,
-                claimed_count=facts.claimed_count,
-                claimed_text=facts.claimed_text,
-                place=facts.place,
-                dated=facts.dated,
-                form=facts.form if reading.signatures else "mention",
+def _describe(reading: Reading, page: Page, title: str, score: int, regions: list[Region]) -> None:
+    """One statement for each that the page's lists belong to; one without a list for a letter or a mention."""
+    for number in range(max((region.statement for region in regions), default=0) + 1):
+        own = [region for region in regions if region.statement == number]
+        facts = read_facts(page, title, own)
+        if own or score >= STATEMENT or facts.claimed_count is not None:
+            form = facts.form if own else "mention"
+            reading.statements.append(
+                Statement(
+                    title=facts.title,
+                    addressed_to=facts.addressed_to,
+                    claimed_count=facts.claimed_count,
+                    claimed_text=facts.claimed_text,
+                    place=facts.place,
+                    dated=facts.dated,
+                    form=form,
+                )
             )
-        )
 
 
 _ = Line

@@ -18,6 +18,8 @@ _SLASH = re.compile(r"(?<=\S)\s+/\s+(?=\S)")
 _AND = re.compile(r"[^\W\d_]+|&|\+")
 _ATTACHED_AND = re.compile(r"(?:^|\s)(?:و(?=[\u0621-\u06d3]{2})|ו-?(?=[\u05d0-\u05ea]{2}))")
 _MANY = 4
+MAX_PIECES = 8_000
+"""Names of one run that are read."""
 _MAX_NAME = 90
 _ROLES = ("roles.words", "names.offices", "names.plurals", "roles.former")
 
@@ -32,7 +34,7 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     mark = _separator(body)
     if not mark:
         return _joined(body, trim(body, 0, len(body)), prose)
-    spans = split_at(body, mark)
+    spans = split_at(body, mark)[:MAX_PIECES]
     prose = prose or (bool(spans) and mark == _COMMAS and is_role_first(body[slice(*spans[0])]))
     if mark == _COMMAS:
         spans = _attach_details(body, spans)

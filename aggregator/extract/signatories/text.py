@@ -167,7 +167,7 @@ def sentences(text: str) -> list[Span]:
     cuts = []
     for match in _TERMINATOR.finditer(text):
         before = _LAST_WORD.search(text, max(match.start() - 24, 0), match.start())[0]  # type: ignore[index]
-        following = text[match.end() :].lstrip()[:1]
+        following = text[match.end() : match.end() + 4].lstrip()[:1]
         if match[0].startswith(".") and (
             _is_abbreviation(before) or following.islower() or following in (",", ";")
         ):
