@@ -6,11 +6,19 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 CREATE TABLE article_addresses (
     url_normalised text primary key,
     article_id integer not null references articles (id),
-    relation text not null check (relation in ('page', 'canonical', 'redirect', 'amp', 'mobile', 'print', 'edition')),
-    language text not null default ''
+    relation text not null check (relation in ('page', 'canonical', 'redirect', 'amp', 'mobile', 'print'))
 ) strict, without rowid;
 
 CREATE INDEX article_addresses_article on article_addresses (article_id);
+
+CREATE TABLE article_editions (
+    article_id integer not null references articles (id),
+    url_normalised text not null,
+    language text not null default '',
+    primary key (article_id, url_normalised)
+) strict, without rowid;
+
+CREATE INDEX article_editions_address on article_editions (url_normalised);
 
 CREATE TRIGGER article_search_delete after delete on article_search begin
     insert into articles_fts (articles_fts, rowid, title, text, tags)
@@ -240,6 +248,8 @@ CREATE INDEX page_states_at on page_states (at);
 
 CREATE INDEX page_states_capture on page_states (capture_id);
 
+CREATE INDEX page_states_gone on page_states (at) where state = 'gone';
+
 CREATE INDEX page_states_page on page_states (page_id, id);
 
 CREATE TABLE pages (
@@ -295,7 +305,6 @@ CREATE TABLE related_links (
         'in-text', 'document', 'related', 'rail', 'navigation', 'share', 'social'
     )),
     target_article_id integer references articles (id),
-    relation text not null default '',
     unique (article_id, position)
 ) strict;
 
@@ -321,6 +330,8 @@ CREATE TABLE revisions (
 CREATE INDEX revisions_at on revisions (at);
 
 CREATE INDEX revisions_capture on revisions (capture_id);
+
+CREATE INDEX revisions_changed on revisions (at) where number > 1;
 
 CREATE TABLE runs (
     id integer primary key,
@@ -481,6 +492,8 @@ CREATE INDEX signatures_article on signatures (article_id, position);
 
 CREATE INDEX signatures_key on signatures (name_key);
 
+CREATE INDEX signatures_mention on signatures (statement_id, name_key, kind);
+
 CREATE INDEX signatures_signatory on signatures (signatory_id);
 
 CREATE INDEX signatures_statement on signatures (statement_id, position);
@@ -588,6 +601,8 @@ CREATE INDEX stories_lead on stories (lead_article_id);
 
 CREATE INDEX stories_published on stories (first_published);
 
+CREATE INDEX stories_shared on stories (last_published desc, id desc) where owner_count > 1;
+
 CREATE INDEX stories_size on stories (owner_count desc, last_published);
 
 CREATE TABLE story_articles (
@@ -636,6 +651,23 @@ from cosign as p join signatories as x on x.id = p.a join signatories as y on y.
 union all
 select y.name, x.name, p.n, p.weight, p.b, p.a
 from cosign as p join signatories as x on x.id = p.a join signatories as y on y.id = p.b;
+
+CREATE VIEW link_graph as
+select
+    k.article_id, k.target_article_id,
+    case when a.source_id = b.source_id and a.published > b.published then 'follow_up' else 'cites' end as relation,
+    k.text as evidence
+from related_links as k join articles as a on a.id = k.article_id join articles as b on b.id = k.target_article_id
+where k.kind in ('in-text', 'document')
+union all
+select e.article_id, u.article_id, 'translation_of', 'hreflang ' || e.language
+from article_editions as e join article_addresses as u on u.url_normalised = e.url_normalised
+where u.article_id <> e.article_id
+union all
+select x.article_id, y.article_id, 'translation_of', 'one statement'
+from statement_articles as x join statement_articles as y
+    on y.statement_id = x.statement_id and y.article_id <> x.article_id and y.language <> x.language
+where x.form = 'full' and y.form = 'full';
 
 CREATE VIEW skipped_pages as
 select p.url, c.name as source, p.state, p.reason, p.attempts, p.last_checked_at, p.next_due_at, p.id as page_id

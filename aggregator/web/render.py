@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -32,6 +33,7 @@ def direction(language: str | None) -> str:
     return "rtl" if code in RIGHT_TO_LEFT or code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(maxsize=1024)
 def language_name(code: str | None) -> str:
     """The English name of a language code; the code itself where it has none."""
     if not code:

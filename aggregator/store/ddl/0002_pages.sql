@@ -64,4 +64,5 @@ create table page_states (
 ) strict;
 create index page_states_page on page_states (page_id, id);
 create index page_states_at on page_states (at);
+create index page_states_gone on page_states (at) where state = 'gone';
 create index page_states_capture on page_states (capture_id);

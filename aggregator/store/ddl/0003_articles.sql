@@ -60,10 +60,17 @@ create table article_texts (
 create table article_addresses (
     url_normalised text primary key,
     article_id integer not null references articles (id),
-    relation text not null check (relation in ('page', 'canonical', 'redirect', 'amp', 'mobile', 'print', 'edition')),
-    language text not null default ''
+    relation text not null check (relation in ('page', 'canonical', 'redirect', 'amp', 'mobile', 'print'))
 ) strict, without rowid;
 create index article_addresses_article on article_addresses (article_id);
+
+create table article_editions (
+    article_id integer not null references articles (id),
+    url_normalised text not null,
+    language text not null default '',
+    primary key (article_id, url_normalised)
+) strict, without rowid;
+create index article_editions_address on article_editions (url_normalised);
 
 create table revisions (
     id integer primary key,
@@ -80,6 +87,7 @@ create table revisions (
     unique (article_id, number)
 ) strict;
 create index revisions_at on revisions (at);
+create index revisions_changed on revisions (at) where number > 1;
 create index revisions_capture on revisions (capture_id);
 
 create table related_links (
@@ -93,7 +101,6 @@ create table related_links (
         'in-text', 'document', 'related', 'rail', 'navigation', 'share', 'social'
     )),
     target_article_id integer references articles (id),
-    relation text not null default '',
     unique (article_id, position)
 ) strict;
 create index related_links_target on related_links (target_article_id);

@@ -10,6 +10,7 @@ create table stories (
 ) strict;
 create index stories_lead on stories (lead_article_id);
 create index stories_size on stories (owner_count desc, last_published);
+create index stories_shared on stories (last_published desc, id desc) where owner_count > 1;
 create index stories_published on stories (first_published);
 
 create table story_articles (

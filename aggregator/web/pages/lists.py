@@ -29,18 +29,18 @@ STATEMENT = "select id, title, language, first_published, signatory_count, artic
 STORIES = (
     "select s.id, a.title, a.language, s.article_count, s.owner_count from stories as s "
     "join articles as a on a.id = s.lead_article_id where s.owner_count > 1 "
-    "order by s.owner_count desc, s.last_published desc limit 6"
+    "order by s.last_published desc, s.id desc limit 6"
 )
 MONTHS = (
     "select substr(first_published, 1, 7) as month, count(*) as n from statements "
     "where first_published is not null group by month order by month desc limit 24"
 )
 CHANGED = (
-    "select * from (select r.at, 'changed' as change, a.id, a.title, a.language from revisions as r "
-    "join articles as a on a.id = r.article_id where r.at >= :since and r.number > 1 order by r.at desc limit 50) "
-    "union all select * from (select s.at, 'gone', a.id, a.title, a.language from page_states as s "
-    "join articles as a on a.page_id = s.page_id where s.at >= :since and s.state = 'gone' "
-    "order by s.at desc limit 50) order by 1 desc limit 50"
+    "select x.at, 'changed' as change, a.id, a.title, a.language from (select at, article_id from revisions "
+    "where at >= :since and number > 1 order by at desc limit 50) as x join articles as a on a.id = x.article_id "
+    "union all select y.at, 'gone', a.id, a.title, a.language from (select at, page_id from page_states "
+    "where at >= :since and state = 'gone' order by at desc limit 50) as y "
+    "join articles as a on a.page_id = y.page_id order by 1 desc limit 50"
 )
 _DATE = re.compile(r"[0-9TZ:+-]{4,25}")
 

@@ -65,14 +65,17 @@ def _file(edges: list[Row], kind: str, name: str) -> Response:
 
 
 async def _readable(reader: Reader) -> int:
-    for row in await reader.rows("select distinct n from cosign order by n limit 200"):
-        names = await reader.first(
-            "select count(*) as n from (select a from cosign where n >= :n union select b from cosign where n >= :n)",
-            {"n": row["n"]},
-        )
-        if names and names["n"] <= MOST_NAMES:
-            return int(row["n"])
-    return 2
+    """The lowest number at which at most `MOST_NAMES` sign together; so many have at most so many pairs."""
+    most_pairs = MOST_NAMES * (MOST_NAMES - 1) // 2
+    pairs = await reader.rows(
+        "select a, b, n from cosign order by n desc limit :limit", {"limit": most_pairs + 1}
+    )
+    names: set[int] = set()
+    for place, pair in enumerate(pairs):
+        names |= {pair["a"], pair["b"]}
+        if len(names) > MOST_NAMES or place == most_pairs:
+            return int(pair["n"]) + 1
+    return 1
 
 
 def _picture(edges: list[Row]) -> dict[str, list[dict[str, Any]]]:

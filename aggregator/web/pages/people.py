@@ -12,6 +12,7 @@ from aggregator.web import render
 from aggregator.web.charts import Bars
 from aggregator.web.query import Reader, Row
 
+MOST_SHOWN = 100
 TOP = (
     "select slug, name, kind, country, statement_count from signatories "
     "where statement_count > 0 and merged_into is null order by statement_count desc, id limit 100"
@@ -74,7 +75,7 @@ async def signatory(request: Any, reader: Reader) -> Response:
         render.page(
             "signatory.html",
             item=item,
-            signed=signed[:500],
+            signed=signed[:MOST_SHOWN],
             together=await reader.rows(TOGETHER, values),
             names=names,
             bars=per_year(signed, item["slug"]),

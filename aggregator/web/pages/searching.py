@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,26 +14,33 @@ from aggregator.web.query import Reader, Row
 
 MOST_COUNTED = 1_000
 PAGE = 25
-COUNT = "select count(*) as n from (select 1 from articles_fts where articles_fts match :match limit :most)"
-HITS = (
-    "select a.id, a.title, a.language, a.published, a.collected_at, a.signature_count, a.gone_at, a.source_id, "
-    "c.name as source, t.text from (select f.rowid as number, b.published as date from articles_fts as f "
-    "cross join articles as b on b.id = f.rowid where articles_fts match :match "
-    "and (:from is null or b.published >= :from) and (:to is null or b.published < :to) and {cursor} "
-    "order by {order} limit :limit) as h join articles as a on a.id = h.number "
-    "join sources as c on c.id = a.source_id join article_texts as t on t.article_id = a.id order by {outer}"
+BY_NUMBER = "all"
+FOUND = (
+    "select json_group_array(id) as ids, count(*) as n from (select rowid as id from articles_fts "
+    "where articles_fts match :match and rowid < :number order by rowid desc limit :most)"
 )
-BY_DATE = {
-    "cursor": "(coalesce(b.published, ''), f.rowid) < (:date, :number)",
-    "order": "coalesce(b.published, '') desc, f.rowid desc",
-    "outer": "coalesce(h.date, '') desc, h.number desc",
-}
-BY_NUMBER = {"cursor": "f.rowid < :number", "order": "f.rowid desc", "outer": "h.number desc"}
+IN_RANGE = "(:from is null or {0}.published >= :from) and (:to is null or {0}.published < :to)"
+FEW = (
+    "select b.id from articles as b where b.id in (select value from json_each(:ids)) "
+    f"and {IN_RANGE.format('b')} and (coalesce(b.published, ''), b.id) < (:date, :number) "
+    "order by coalesce(b.published, '') desc, b.id desc limit :limit"
+)
+MANY_IN_RANGE = (
+    "select b.id from articles as b where b.published >= coalesce(:from, '') and b.published < coalesce(:to, '~') "
+    "and (b.published, b.id) < (:date, :number) and exists (select 1 from articles_fts where articles_fts match :match "
+    "and rowid = b.id) order by b.published desc, b.id desc limit :limit"
+)
+SHOWN = (
+    "select a.id, a.title, a.language, a.published, a.collected_at, a.signature_count, a.gone_at, a.source_id, "
+    "c.name as source, t.text from json_each(:ids) as h cross join articles as a on a.id = h.value "
+    "join sources as c on c.id = a.source_id join article_texts as t on t.article_id = a.id order by h.key"
+)
 LANGUAGES = (
     "with recursive known (code) as (select min(language) from articles where language > '' union all "
     "select (select min(language) from articles where language > known.code) from known where code is not null) "
     "select code from known where code is not null"
 )
+LAST = 1 << 62
 FILTERS = ("lang", "kind", "source", "owner", "from", "to")
 
 
@@ -61,8 +69,13 @@ class Asked:
         return f"{expression} AND tags : ({' OR '.join(owned or ['none'])})"
 
     @property
+    def is_dated(self) -> bool:
+        """True where the reader chose a first or last day."""
+        return bool(self.chosen["from"] or self.chosen["to"])
+
+    @property
     def values(self) -> dict[str, object]:
-        """Parameters of `HITS`."""
+        """Parameters of the queries."""
         date, _, number = self.before.rpartition(",")
         is_cursor = number.isdecimal() and len(number) < 18
         return {
@@ -70,7 +83,8 @@ class Asked:
             "from": self.chosen["from"] or None,
             "to": self.chosen["to"] + "\uffff" if self.chosen["to"] else None,
             "date": date if is_cursor else "~",
-            "number": int(number) if is_cursor else 1 << 62,
+            "number": int(number) if is_cursor else LAST,
+            "limit": PAGE,
         }
 
 
@@ -85,8 +99,8 @@ async def asked_by(request: Any, reader: Reader) -> Asked:
 async def search(request: Any, reader: Reader) -> Response:
     """Hits with the words highlighted in the original text."""
     asked = await asked_by(request, reader)
-    items, count, older = await _hits(reader, asked) if asked.match else ([], 0, "")
-    for item in items:
+    hits = await _hits(reader, asked) if asked.match else Hits([], 0, "")
+    for item in hits.items:
         item["snippet"] = fulltext.excerpt(item.pop("text"), asked.query)
     languages = [row["code"] for row in await reader.rows(LANGUAGES)]
     return Response.html(
@@ -94,26 +108,52 @@ async def search(request: Any, reader: Reader) -> Response:
             "search.html",
             query=asked.query,
             chosen=asked.chosen,
-            items=items,
-            count=count,
+            items=hits.items,
+            count=hits.count,
             most=MOST_COUNTED,
-            is_by_date=count <= fulltext.MOST_HITS_RANKED,
+            is_by_date=asked.is_dated or hits.count <= fulltext.MOST_HITS_RANKED,
             languages=languages,
             sources=asked.sources,
             owners=sorted({row["owner"] for row in asked.sources}),
-            older=render.with_query("/search", q=asked.query, **asked.chosen, before=older) if older else "",
+            older=render.with_query("/search", q=asked.query, **asked.chosen, before=hits.older)
+            if hits.older
+            else "",
             feed=render.with_query("/feed/search.atom", q=asked.query, **asked.chosen),
         )
     )
 
 
-async def _hits(reader: Reader, asked: Asked) -> tuple[list[Row], int, str]:
-    counted = await reader.first(COUNT, asked.values | {"most": fulltext.MOST_HITS_RANKED + 1})
-    count = counted["n"] if counted else 0
-    order = BY_DATE if count <= fulltext.MOST_HITS_RANKED else BY_NUMBER
-    items = await reader.rows(HITS.format(**order), asked.values | {"limit": PAGE})
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of hits: articles, how many there are (no more than one beyond those that are ranked), the next cursor."""
+
+    items: list[Row]
+    count: int
+    older: str
+
+
+async def _hits(reader: Reader, asked: Asked) -> Hits:
+    """Few hits are sorted by date of publication; many come by number, which needs no sort over all of them."""
+    is_by_number = asked.before.startswith(BY_NUMBER)
+    most = PAGE if is_by_number else fulltext.MOST_HITS_RANKED + 1
+    values = asked.values
+    start = values["number"] if is_by_number else LAST
+    found = await reader.one("hits", FOUND, {"match": asked.match, "number": start, "most": most})
+    if found["n"] < most and not is_by_number:
+        ids = [row["id"] for row in await reader.rows(FEW, values | {"ids": found["ids"]})]
+    elif asked.is_dated:
+        ids = [row["id"] for row in await reader.rows(MANY_IN_RANGE, values)]
+    else:
+        ids = json.loads(found["ids"])[:PAGE]
+        is_by_number = True
+    items = await reader.rows(SHOWN, {"ids": json.dumps(ids)})
+    count = fulltext.MOST_HITS_RANKED + 1 if is_by_number else found["n"]
     last = items[-1] if len(items) == PAGE else None
-    return items, count, f"{last['published'] or ''},{last['id']}" if last else ""
+    return Hits(items, count, _cursor(last, is_by_number) if last else "")
+
+
+def _cursor(last: Row, is_by_number: bool) -> str:
+    return f"{BY_NUMBER if is_by_number else last['published'] or ''},{last['id']}"
 
 
 ROUTES = [(r"^/search$", search)]
