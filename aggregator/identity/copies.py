@@ -61,8 +61,8 @@ def comparable(title: str, text: str, host: str) -> Text:
 
 def prepare(title: str, text: str, host: str) -> Prepared:
     """Analyse a new article for looking it up and for comparing."""
-    compared = comparable(title, text, host)
     own = without_listings(text)
+    compared = Text(words(own), words(title), host)
     return Prepared(compared, digest(compared.words if own == text else words(text)), sample(compared.words))
 
 
