@@ -163,6 +163,11 @@ def test_what_is_no_article(html: str, url: str, verdict: str, words: str) -> No
         LD.format('{"@type":"NewsArticle","isAccessibleForFree":false}')
         + f"<h1>The harbour</h1><p>{SENTENCES * 5}</p>",
         f"<h1>The harbour</h1><article><p>{SENTENCES}</p></article><ul>{HEADLINES}</ul>",
+        "<h1>The harbour</h1>"
+        + "".join(
+            f"<div><h2><a href='#{i}'>A heading of a part of it {i}</a></h2><p>{SENTENCES}</p></div>"
+            for i in range(9)
+        ),
         f"<div id='root'><h1>The harbour</h1><p>{SENTENCES}</p></div><script src='/app.js'></script>",
         "<h1>The harbour is closed</h1><p>The harbour of Orwick is closed until Friday, said the port office on Monday.</p>",
     ],
@@ -229,6 +234,25 @@ def test_blocks_can_be_included_afterwards() -> None:
     before = article.text
     include(article, document.blocks, wanted)
     assert article.text == before
+
+
+def test_blocks_join_a_stated_body_at_its_end() -> None:
+    head = LD.format(f'{{"@type":"NewsArticle","headline":"The harbour","articleBody":"{SENTENCES * 3}"}}')
+    document = Document.from_text(
+        f"{head}<ul><li>Ola Brandt</li><li>Runa Meister</li></ul>", "https://a.example/x"
+    )
+    article = read(document, ReadSettings())
+    include(article, document.blocks, {i for i, block in enumerate(document.blocks) if block.tag == "li"})
+    assert article.text == f"{(SENTENCES * 3).strip()}\n\nOla Brandt\nRuna Meister"
+    assert all(article.text[b.start : b.end] == b.text for b in article.blocks)
+
+
+def test_including_blocks_keeps_their_languages() -> None:
+    document = Document.from_text(STATEMENT, "https://a.example/x")
+    article = read(document, ReadSettings())
+    article.blocks[0].language = "fr"
+    include(article, document.blocks, {i for i, block in enumerate(document.blocks) if block.tag == "li"})
+    assert [block.language for block in article.blocks] == ["fr", "", "", ""]
 
 
 def test_the_sources_own_selectors_win() -> None:

@@ -55,15 +55,25 @@ def read(document: Document, settings: ReadSettings, *, keep: Collection[int] = 
 
 
 def include(article: Article, blocks: Sequence[Block], keep: Collection[int]) -> None:
-    """Put more blocks of the page into an article's text, in page order; spans are made anew."""
-    paths = {block.path for block in article.blocks}
-    chosen = [i for i, block in enumerate(blocks) if block.path in paths and _is_same(block, article)]
-    if set(keep) - set(chosen):
+    """Put more blocks of the page into an article's text, in page order; spans are made anew.
+
+    A text that does not come from the page's blocks (`_prefer_stated_body`) gets them at its end.
+    """
+    known = {(block.path, block.text): block.language for block in article.blocks}
+    chosen = [i for i, block in enumerate(blocks) if (block.path, block.text) in known]
+    if not set(keep) - set(chosen):
+        return
+    if chosen or not article.blocks:
         article.blocks, article.text = compose(blocks, chosen, keep)
-
-
-def _is_same(block: Block, article: Article) -> bool:
-    return any(block.path == known.path and block.text == known.text for known in article.blocks)
+        for block in article.blocks:
+            block.language = known.get((block.path, block.text), "")
+        return
+    more, text = compose(blocks, keep)
+    shift = len(article.text) + 2
+    for block in more:
+        block.start, block.end = block.start + shift, block.end + shift
+    article.blocks.extend(more)
+    article.text = f"{article.text}\n\n{text}"
 
 
 def _title(document: Document, settings: ReadSettings, sites: frozenset[str]) -> tuple[str, Origin]:

@@ -23,5 +23,5 @@ ARTICLE_TYPES = frozenset(
         "PressRelease",
     )
 )
-LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"))
+LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage"))
 PAGE_TYPES = frozenset(("WebPage", "ItemPage", "AboutPage"))

@@ -30,6 +30,7 @@ BARE_PAGE = 250
 """Weight of all text on a page that a script fills."""
 MANY_HEADLINES = 12
 MIN_TEASERS = 6
+MAX_TEASER = 500
 TEASER_SHARE = 0.6
 """Share of the text that stands in boxes of their own, each with a linked headline, from which it is a list."""
 CONSENT_PHRASES = 3
@@ -218,13 +219,16 @@ def _linked_weight(evidence: Evidence) -> float:
 
 
 def _is_headline(block: Block) -> bool:
-    return not block.chrome and block.link_share >= MOSTLY_LINKS and 20 <= len(block.text) <= 200
+    """A line that is a link to another page."""
+    away = any(not href.startswith("#") for href in block.hrefs)
+    return away and not block.chrome and block.link_share >= MOSTLY_LINKS and 20 <= len(block.text) <= 200
 
 
 def _teasers(evidence: Evidence, parents: Counter[str]) -> list[str]:
-    """Parents of the text's paragraphs that hold a linked headline too, or whose own parent does."""
+    """Parents of short texts that hold a linked headline too, or whose own parent does."""
     boxes = {block.path.rpartition("/")[0] for block in evidence.blocks if _is_headline(block)}
-    return [parent for parent in parents if parent in boxes or parent.rpartition("/")[0] in boxes]
+    short = [parent for parent, size in parents.items() if size <= MAX_TEASER]
+    return [parent for parent in short if parent in boxes or parent.rpartition("/")[0] in boxes]
 
 
 def _parents(evidence: Evidence) -> Counter[str]:
