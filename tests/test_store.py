@@ -135,6 +135,27 @@ def test_links_are_resolved_when_their_target_arrives(news):
     assert news.rows("select target_article_id from related_links") == [(2,)]
 
 
+def test_the_link_graph_knows_citations_follow_ups_and_translations(news):
+    news.put(article(URL, "A", BODY))
+    link = Link(1, URL, URL, "as we reported", "in-text")
+    news.put(
+        article("https://one.example/b", "B", ["A later report, with the verdict."], "2026-10-04"),
+        links=[link],
+    )
+    news.put(article("https://two.example/c", "C", ["Others on the same thing."]), source="two", links=[link])
+    persian = article("https://one.example/fa/a", "ا", ["متن همان بیانیه به زبان فارسی است."])
+    persian.editions = [("en", URL)]
+    assert news.put(persian).state == "done"
+    assert news.rows(
+        "select article_id, target_article_id, relation from link_graph order by article_id"
+    ) == [
+        (2, 1, "follow_up"),
+        (3, 1, "cites"),
+        (4, 1, "translation_of"),
+    ]
+    assert sound(news) == []
+
+
 def test_copies_are_grouped_and_owners_counted(news):
     body = [
         "The court of Port Selin sentenced nine dockers to prison terms of up to four years on Tuesday.",

@@ -36,6 +36,7 @@ _TEXT_COLUMNS = {
     "articles": "title byline authors tags summary image provenance needs_review section url canonical_url",
     "article_texts": "text blocks",
     "article_addresses": "url_normalised",
+    "article_editions": "url_normalised",
     "captures": "url requested_url",
     "revisions": "title text signatories",
     "related_links": "text url url_normalised",

@@ -170,8 +170,7 @@ def _put_parts(connection: sqlite3.Connection, article_id: int, page: Page, arti
     tokens = search.tags(article.language, kind, page.source_id)
     search.index_words(connection, article_id, *page.searchable, tokens)
     _add_addresses(connection, article_id, page.addresses)
-    for language, url in article.editions:
-        links.add_edition(connection, article_id, language, url)
+    links.put_editions(connection, article_id, article.editions)
     links.put(connection, article_id, page.links)
 
 

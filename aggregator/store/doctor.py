@@ -69,12 +69,12 @@ CHECKS = (
         "links lead to the article at their address",
         "select k.id, 'leads to article ' || coalesce(k.target_article_id, 'none') || ', address is ' || u.article_id "
         "from related_links as k join article_addresses as u on u.url_normalised = k.url_normalised "
-        "where u.relation <> 'edition' and u.article_id <> k.article_id and k.target_article_id is not u.article_id",
+        "where u.article_id <> k.article_id and k.target_article_id is not u.article_id",
         (
             "update related_links set target_article_id = (select article_id from article_addresses "
-            "where url_normalised = related_links.url_normalised and relation <> 'edition' "
+            "where url_normalised = related_links.url_normalised "
             "and article_id <> related_links.article_id) where exists (select 1 from article_addresses as u "
-            "where u.url_normalised = related_links.url_normalised and u.relation <> 'edition' "
+            "where u.url_normalised = related_links.url_normalised "
             "and u.article_id <> related_links.article_id)",
         ),
     ),

@@ -15,7 +15,7 @@ def put(connection: sqlite3.Connection, article_id: int, links: Sequence[Link]) 
     connection.executemany(
         "insert into related_links (article_id, position, url, url_normalised, text, kind, target_article_id) "
         "values (?, ?, ?, ?, ?, ?, (select article_id from article_addresses "
-        "where url_normalised = ? and relation <> 'edition' and article_id <> ?))",
+        "where url_normalised = ? and article_id <> ?))",
         [
             (article_id, k.position, k.url, k.url_normalised, k.text, k.kind, k.url_normalised, article_id)
             for k in links
@@ -32,10 +32,12 @@ def resolve(connection: sqlite3.Connection, article_id: int, addresses: Sequence
     )
 
 
-def add_edition(connection: sqlite3.Connection, article_id: int, language: str, url: str) -> None:
-    """Keep the address of another language edition, unless it already stands for an article."""
-    connection.execute(
-        "insert or ignore into article_addresses (url_normalised, article_id, relation, language) "
-        "values (?, ?, 'edition', ?)",
-        (normalise(url), article_id, language),
+def put_editions(
+    connection: sqlite3.Connection, article_id: int, editions: Sequence[tuple[str, str]]
+) -> None:
+    """Replace the addresses of the article's other language editions; ``editions`` are (hreflang, URL)."""
+    connection.execute("delete from article_editions where article_id = ?", (article_id,))
+    connection.executemany(
+        "insert or ignore into article_editions (article_id, url_normalised, language) values (?, ?, ?)",
+        [(article_id, normalise(url), language) for language, url in editions],
     )

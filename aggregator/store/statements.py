@@ -10,7 +10,9 @@ from aggregator.store import witnesses
 
 def of_article(connection: sqlite3.Connection, article_id: int) -> set[int]:
     """Statements the article is a witness to."""
-    rows = connection.execute("select statement_id from statement_articles where article_id = ?", (article_id,))
+    rows = connection.execute(
+        "select statement_id from statement_articles where article_id = ?", (article_id,)
+    )
     return {int(row[0]) for row in rows}
 
 

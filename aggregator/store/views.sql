@@ -69,3 +69,20 @@ select c.id, c.name, c.state, c.reason, i.kind as input, i.url, i.failures, i.st
     i.reason as input_reason, i.last_success_at
 from inputs as i join sources as c on c.id = i.source_id
 where c.enabled and i.state not in ('ok', 'unchanged', 'new');
+
+create view link_graph as
+select
+    k.article_id, k.target_article_id,
+    case when a.source_id = b.source_id and a.published > b.published then 'follow_up' else 'cites' end as relation,
+    k.text as evidence
+from related_links as k join articles as a on a.id = k.article_id join articles as b on b.id = k.target_article_id
+where k.kind in ('in-text', 'document')
+union all
+select e.article_id, u.article_id, 'translation_of', 'hreflang ' || e.language
+from article_editions as e join article_addresses as u on u.url_normalised = e.url_normalised
+where u.article_id <> e.article_id
+union all
+select x.article_id, y.article_id, 'translation_of', 'one statement'
+from statement_articles as x join statement_articles as y
+    on y.statement_id = x.statement_id and y.article_id <> x.article_id and y.language <> x.language
+where x.form = 'full' and y.form = 'full';
