@@ -68,6 +68,8 @@ class ReadSettings:
     """Lookups for known bad values: field -> raw value -> right value (empty: no value)."""
     boilerplate: frozenset[str] = frozenset()
     """Keys (`aggregator.extract.boilerplate.segment_key`) of segments the source repeats over its pages."""
+    follow_links: bool = False
+    """Links in the text to sites of the catalogue are crawled too."""
     sensitive: bool = False
     """Signatories of this source are withheld from public builds."""
 

@@ -18,6 +18,7 @@ from aggregator.items import (
     Link,
     Origin,
     Page,
+    ReadSettings,
     Signature,
     Statement,
     TextBlock,
@@ -103,6 +104,7 @@ class Store:
         links: list[Link] | None = None,
         warc_offset: int | None = None,
         segments: frozenset[str] = frozenset(),
+        settings: ReadSettings | None = None,
     ) -> Page:
         """Store a page through the writer and return it as the writer left it."""
         address = url or (found.url if found else "")
@@ -113,7 +115,7 @@ class Store:
         capture.warc_offset, capture.warc_length = offset, 90
         page = Page(self.page_id(address, source, at), source, capture, state=state, reason=reason)  # type: ignore[arg-type]
         page.article, page.links, page.segments = found, links or [], segments
-        page.signatures = signatures or []
+        page.signatures, page.settings = signatures or [], settings or ReadSettings()
         page.statements = [Statement(title=found.title)] if found and signatures else []
         if found is not None and state == "leased":
             analyse(page, found)

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from aggregator.errors import StoreError
-from aggregator.items import Link
+from aggregator.items import Link, ReadSettings
 from aggregator.store import decisions, doctor
 from aggregator.store.connect import open_for_reading, open_for_writing
 from aggregator.store.document import descriptions, empty_database
@@ -154,6 +154,23 @@ def test_the_link_graph_knows_citations_follow_ups_and_translations(news):
         (4, 1, "translation_of"),
     ]
     assert sound(news) == []
+
+
+def test_links_to_sites_of_the_catalogue_are_queued_where_the_source_asks(news):
+    news.db.execute("update sources set homepage = 'https://two.example/' where id = 'two'")
+    links = [
+        Link(1, "https://two.example/c", "https://two.example/c", "c", "in-text"),
+        Link(2, "https://two.example/d", "https://two.example/d", "d", "rail"),
+        Link(3, "https://elsewhere.example/e", "https://elsewhere.example/e", "e", "in-text"),
+    ]
+    news.put(article(URL, "A", BODY), links=links)
+    assert news.rows("select count(*) from pages") == [(1,)]
+    news.put(
+        article("https://one.example/b", "B", BODY[:1]), links=links, settings=ReadSettings(follow_links=True)
+    )
+    assert news.rows("select url, source_id, state from pages where id = 3") == [
+        ("https://two.example/c", "two", "new")
+    ]
 
 
 def test_copies_are_grouped_and_owners_counted(news):

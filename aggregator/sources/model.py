@@ -210,6 +210,8 @@ class Source(Table):
     """Time between two looks at the inputs, such as "1h"."""
     delay: Annotated[float, Field(gt=0, le=600, strict=True)] = 2.0
     """Seconds between two requests to one site, at least 1."""
+    follow_links: StrictBool = False
+    """Whether links in its texts to sites of the catalogue are crawled too."""
     enabled: StrictBool = True
     """Whether crawls include the source."""
     reason: str = ""
@@ -257,6 +259,7 @@ class Source(Table):
             date_formats=self.dates.formats,
             select=self.select.selectors(),
             fix={name: dict(values) for name, values in self.fix.items()},
+            follow_links=self.follow_links,
             boilerplate=boilerplate,
             sensitive=self.sensitivity == "withhold",
         )

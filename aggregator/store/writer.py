@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Protocol
 
 from sqlite_utils import Database
 
-from aggregator.items import InputFetched, Page
-from aggregator.store import articles, captures, runs
+from aggregator.items import Discovered, InputFetched, Page
+from aggregator.store import articles, captures, following, runs
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,10 @@ class Frontier(Protocol):
     """What the writer needs of a frontier: both calls run inside the writer's transaction."""
 
     def ack_page(self, page: Page) -> None: ...
+
+    def add(
+        self, pages: Iterable[Discovered], source_id: str, input_id: int | None, now: datetime
+    ) -> int: ...
 
     def ack_input(self, fetched: InputFetched) -> None: ...
 
@@ -98,6 +103,8 @@ class Writer:
         if isinstance(item, Page):
             outcome = articles.put(self.connection, item, capture_id)
             self.frontier.ack_page(item)
+            for source_id, pages in following.wanted(self.connection, item).items():
+                self.frontier.add(pages, source_id, None, datetime.fromisoformat(item.capture.fetched_at))
             runs.count(self.connection, item.run_id, item.source_id, outcome, item.capture.fetched_at)
         else:
             self.frontier.ack_input(item)
