@@ -13,7 +13,10 @@ from aggregator.extract.signatories.text import is_solid, sentences
 from aggregator.extract.signatories.vocabulary import count_matcher, cue_matcher, number_words
 
 MAX_COUNT = 20_000_000
-_LEAD = 6
+_LEAD = 4
+"""Paragraphs at the beginning that may tell the count."""
+_PARAGRAPH = 60
+_LINKED = 0.6
 _DIGITS = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,\u00a0\u066c ]\d{3})+(?!\d)|\d+")
 _DIGIT = re.compile(r"\d")
 _HAN = re.compile("[〇零一二三四五六七八九十百千兩两]{1,7}(?=[餘余多]?[名位個个間间家人])")
@@ -41,9 +44,10 @@ class Number(NamedTuple):
 def claimed(page: Page, title: str, regions: list[Region]) -> tuple[int | None, str]:
     """The claimed count and the words that claim it: by the cue, by the title, by the lead."""
     for region in regions:
-        if region.cue is not None:
-            text = page.lines[region.cue_line].text if region.cue.rest < 0 else region.cue.text
-            found = _in_text(text) if region.prose else _in_cue(text[:300])
+        if region.cue is not None and not region.prose:
+            found = _in_cue(
+                (page.lines[region.cue_line].text if region.cue.rest < 0 else region.cue.text)[:300]
+            )
             if found:
                 return found
     heads = [line.text for line in page.lines[:12] if line.source.level == 1] + ([title] if title else [])
@@ -62,9 +66,12 @@ def claimed(page: Page, title: str, regions: list[Region]) -> tuple[int | None, 
 def _leads(page: Page, regions: list[Region]) -> Iterator[Line]:
     """The first lines, and those right before a list."""
     starts = [region.cue_line for region in regions]
+    paragraphs = 0
     for index, line in enumerate(page.lines):
-        near = any(start - 2 <= index < start for start in starts)
-        if (index < _LEAD or near) and line.source.level != 1 and not line.source.chrome:
+        if line.source.level == 1 or line.source.chrome or line.source.link_share > _LINKED:
+            continue
+        paragraphs += len(line.text) >= _PARAGRAPH
+        if paragraphs <= _LEAD or any(start - 2 <= index < start for start in starts):
             yield line
 
 

@@ -10,7 +10,7 @@ from aggregator.extract.signatories.match import Hit, Token, tokens
 from aggregator.extract.signatories.text import DASH, clean, depths, is_cased, is_solid, pieces
 from aggregator.extract.signatories.vocabulary import name_matcher, particles
 
-_COMMA = re.compile(r"[,，、،;；]")
+_COMMA = re.compile(r"[,，、،;；၊፣፤]")
 _BRACKET = re.compile(r"[(（\[【]")
 _OTHER = re.compile(r"\s+[|·•]\s*|\s*[|｜]\s+|:\s+|：|\t")
 _TITLES = ("names.honorifics", "names.courtesy")

@@ -8,11 +8,15 @@ from aggregator.extract.signatories.entries import Entry, as_organisation, as_pe
 from aggregator.extract.signatories.features import Features
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.runs import generic_name, holds_name
-from aggregator.extract.signatories.vocabulary import characters
+from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_a-z]\.(?:\s|-|$)|\b[A-Z]\.\s?[A-Z]\.\s")
 _DOMAIN = re.compile(r"\w\.(?:org|com|net|info|de|fr|uk|eu)\b", re.IGNORECASE)
 _MIXED = re.compile(r"\b[a-z]+[A-Z]|[A-Z]{2,}[a-z]+[A-Z]|[a-z]{2,}[A-Z]")
+_SPACED = re.compile(
+    "[\u3005\u3040-\u30ff\u3400-\u9fff]{1,4}[ \u3000][\u3005\u3040-\u30ff\u3400-\u9fff]{1,4}"
+)
+"""A Japanese personal name: family name, space, given name."""
 _DECIDED = 2.0
 
 
@@ -136,7 +140,8 @@ def _is_acronym_of(detail: str, head: str) -> bool:
 def _words(seen: Features) -> float:
     """Shape and words of a name in a script with spaces."""
     words, small = seen.words, len(seen.small())
-    score = max((_weight(hit) for hit in seen.in_head("organisations.stems")), default=0.0)
+    joined = any(word.key in word_set("lists.conjunctions") for word in words[1:-1])
+    score = 0.8 * joined + max((_weight(hit) for hit in seen.in_head("organisations.stems")), default=0.0)
     if _INITIAL.search(seen.head):
         score -= 2.0
     if _DOMAIN.search(seen.head) or "&" in seen.head or any(c.isdigit() for c in seen.head):
@@ -176,6 +181,8 @@ def _solid(seen: Features) -> float:
         return 3.0
     surnames = characters("names.surnames")
     known = head[:1] in surnames or head[:2] in surnames
+    if _SPACED.fullmatch(seen.head):
+        return -2.2
     if len(head) > 5:
         return 2.5
     if len(head) == 5:

@@ -9,6 +9,8 @@ from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.page import Member, Region
 
 _ROLES = 0.6
+_ROLES_OWN = 0.2
+"""Fewer known roles will do where the markup itself makes pairs."""
 
 
 def pair_details(region: Region) -> None:
@@ -17,8 +19,11 @@ def pair_details(region: Region) -> None:
     if len(members) < 4 or len(members) % 2 or any(member.detail for member in members):
         return
     names, details = members[::2], members[1::2]
+    own = _own_blocks(names, details)
     roles = sum(_is_detail(member) for member in details) / len(details)
-    if roles < _ROLES or any(_is_detail(member) for member in names) or not _together(names, details):
+    if roles < (_ROLES_OWN if own else _ROLES) or any(_is_detail(member) for member in names):
+        return
+    if not own and len({name.line.block for name in names}) not in (1, len(names)):
         return
     for name, detail in zip(names, details, strict=True):
         name.detail = detail.line
@@ -30,8 +35,9 @@ def _is_detail(member: Member) -> bool:
     return is_role(text) and not features(text).titled
 
 
-def _together(names: list[Member], details: list[Member]) -> bool:
-    """Each pair shares a block that no other pair shares, or all lines are made alike."""
+def _own_blocks(names: list[Member], details: list[Member]) -> bool:
+    """Each pair has a block that no other pair shares."""
     blocks = [name.line.block for name in names]
-    own = all(n.line.block == d.line.block for n, d in zip(names, details, strict=True))
-    return (own and all(a != b for a, b in pairwise(blocks))) or len(set(blocks)) in (1, len(blocks))
+    return all(n.line.block == d.line.block for n, d in zip(names, details, strict=True)) and all(
+        a != b for a, b in pairwise(blocks)
+    )

@@ -53,7 +53,7 @@ def _names(text: str, sentence: Span, hits: list[Hit]) -> Span | None:
             span = _run_from(text, hit.end, sentence[1])
             if span and not text[span[1] : sentence[1]].strip(" .。,;"):
                 return span
-    for hit in list(reversed(signing))[:_TRIED]:
+    for hit in sorted(signing, key=lambda hit: hit.end, reverse=True)[:_TRIED]:
         verbs = [later.start for later in signing if later.kind == "cues.after" and later.start > hit.end + 4]
         end = min(verbs, default=sentence[1])
         span = _run_from(text, hit.end, end) if hit.kind != "cues.after" else None

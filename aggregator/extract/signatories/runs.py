@@ -12,12 +12,15 @@ from aggregator.extract.signatories.shape import LIKELY, NO, shape
 from aggregator.extract.signatories.text import Span, clean, depths, is_cased, split_at, trim
 from aggregator.extract.signatories.vocabulary import characters, tail_matcher, word_set
 
-_SEMICOLONS, _DUNHAO, _COMMAS = ";；", "、", ",，،"
+_SEMICOLONS, _DUNHAO, _COMMAS = ";；፤", "、", ",，،၊፣"
 _BULLETS = "•·|｜●▪"
 _SLASH = re.compile(r"(?<=\S)\s+/\s+(?=\S)")
 _AND = re.compile(r"[^\W\d_]+|&|\+")
 _ATTACHED_AND = re.compile(r"(?:^|\s)(?:و(?=[\u0621-\u06d3]{2})|ו-?(?=[\u05d0-\u05ea]{2}))")
 _MANY = 4
+_TAIL = 120
+MAX_RUN = 200_000
+"""Characters of one run that are read."""
 MAX_PIECES = 8_000
 """Names of one run that are read."""
 _MAX_NAME = 90
@@ -29,8 +32,8 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
 
     ``prose``: the run is part of a sentence, so its last two names are joined by a conjunction.
     """
-    text_end = without_tail(text)
-    body = text[:text_end]
+    text = text[:MAX_RUN]
+    body = text[: without_tail(text)]
     mark = _separator(body)
     if not mark:
         return _joined(body, trim(body, 0, len(body)), prose)
@@ -74,6 +77,7 @@ def is_run(text: str, among: int = 1) -> bool:
 
     ``among``: how many lines the list has; in a long list commas part a name from its details.
     """
+    text = text[:MAX_RUN]
     mark = _separator(text)
     if not mark:
         return False
@@ -102,10 +106,12 @@ def _short(spans: list[Span]) -> bool:
 def without_tail(text: str) -> int:
     """Where the names end: before ``and others``, ``等`` and full stops."""
     end = len(text.rstrip(" .;,…。、"))
-    for hit in tail_matcher().find(text[:end]):
-        rest = text[hit.end : end].strip()
-        if hit.start > 0 and (not rest or len(rest) < 12):
-            end = min(end, len(text[: hit.start].rstrip(" ,;，、和及")))
+    first = max(end - _TAIL, 0)
+    for hit in tail_matcher().find(text[first:end]):
+        start = first + hit.start
+        rest = text[first + hit.end : end].strip()
+        if start > 0 and (not rest or len(rest) < 12):
+            end = min(end, len(text[:start].rstrip(" ,;，、和及")))
     return end
 
 

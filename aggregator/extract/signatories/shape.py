@@ -13,9 +13,9 @@ NO, POSSIBLE, LIKELY = 0, 1, 2
 
 MAX_NAME_WORDS = 20
 MAX_ENTRY = 420
-_INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+[^\W\d_a-z]|[。！？؟।။]\s*\S")
+_INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+[^\W\d_a-z]|[。！？؟।။።]\s*\S")
 _SENTENCE_END = re.compile(r"[!?！？؟।…။]\s*[”\"»」)]*$")
-_FULL_STOP = re.compile(r"[。！？؟।။][」』”\s]*$")
+_FULL_STOP = re.compile(r"[。！？؟।။።][」』”\s]*$")
 _CLAUSE_END = re.compile(r"(?:다|요|까)\.?$")
 _DATE = re.compile(
     r"^\D{0,40}(?:\b|(?<=\D))\d{1,2}\D{1,20}(?:19|20)\d{2}\D{0,12}$|^\D{0,30}(?:19|20)\d{2}\D{1,6}\d{1,2}\D{1,6}\d{1,2}\D{0,4}$|^(?:19|20)\d{2}\s*[年년.]"

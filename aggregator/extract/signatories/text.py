@@ -40,7 +40,7 @@ _TRAIL = " \t\n,;，；、،؛|·•_"
 _SAMPLE = 80
 _OPEN, _CLOSE = "([（［【〔{«“„「『《〈<", ")]）］】〕}»”“」』》〉>"
 _BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
-_TERMINATOR = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|[。！？؟।۔]+[」』”]*|[.!?…]+[\"”’»)\]]*$")
+_TERMINATOR = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|[。！？؟।۔።။]+[」』”]*|[.!?…]+[\"”’»)\]]*$")
 _SOLID = re.compile(f"[{SOLID}]")
 _LAST_WORD = re.compile(r"[^\s(.]*$")
 _LAST_TOKEN = re.compile(r"[^\s(,]*$")
