@@ -54,6 +54,21 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.guard.AddressGuard": 860,
     "spiders.middlewares.slots.DomainSlots": 870,
 }
+DOWNLOADER_MIDDLEWARES |= dict.fromkeys(
+    (
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",  # the frontier chooses what is asked for
+        "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",  # no site needs a password
+        "scrapy.downloadermiddlewares.stats.DownloaderStats",  # the run's row counts
+    )
+)
+SPIDER_MIDDLEWARES = dict.fromkeys(
+    (
+        "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",  # hides 404 and 410, which mean that a page is gone
+        "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",  # each costs CPU for every item ...
+        "scrapy.spidermiddlewares.depth.DepthMiddleware",  # ... and there is no depth here
+        "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",  # warns authors of spiders
+    )
+)
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,  # goes below what robots.txt asks for
     "spiders.middlewares.slots.Throttle": 0,
@@ -100,7 +115,6 @@ TELNETCONSOLE_ENABLED = False  # default True: a console on a port
 CONCURRENT_REQUESTS = 128  # default 16; a request that waits out its domain's delay counts too
 CONCURRENT_ITEMS = 4  # default 100; Scrapy starts as many tasks for every response
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # default remembers in memory; the frontier knows
-HTTPERROR_ALLOW_ALL = True  # default hides 404 and 410, which mean that a page is gone
 JOBDIR = None  # loses the queue on kill -9; the frontier is the state
 MEMUSAGE_ENABLED = False  # default True; workers are limited one by one
 LOG_LEVEL = "INFO"  # default DEBUG prints every page with its body

@@ -29,15 +29,21 @@ HEADLINE_WORDS, HEADLINE_LETTERS = 4, 24
 """A link of a list with so many words or letters is a headline, with fewer a menu item."""
 
 _WORD = re.compile(r"[^a-z]+")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_FRAME_TAGS = {"nav": "navigation", "header": "navigation", "footer": "navigation", "aside": "rail"}
-_FRAME_ROLES = {
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADED = frozenset(("div", "section", "aside", "ul", "ol", "nav", "td"))
+_FRAME_TAGS: dict[str, LinkKind] = {
+    "nav": "navigation",
+    "header": "navigation",
+    "footer": "navigation",
+    "aside": "rail",
+}
+_FRAME_ROLES: dict[str, LinkKind] = {
     "navigation": "navigation",
     "contentinfo": "navigation",
     "banner": "navigation",
     "menu": "navigation",
+    "complementary": "rail",
 }
-_FRAME_ROLES |= {"complementary": "rail"}
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f\u1000-\u109f]")
 
 
@@ -50,6 +56,17 @@ class _Knowledge:
     headings: tuple[tuple[str, LinkKind], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where a link leads; the same for all pages of a site, so kept."""
+
+    url: str
+    normalised: str
+    host: str
+    is_share: bool
+    is_document: bool
+
+
 def links(document: Document, article: Article, settings: ReadSettings) -> list[Link]:
     """The links of a page, each address once for each kind, positions from 1.
 
@@ -57,42 +74,61 @@ def links(document: Document, article: Article, settings: ReadSettings) -> list[
     """
     zones = _Zones(document, article)
     found: dict[tuple[str, LinkKind], Link] = {}
-    for anchor, url in _anchors(document):
-        text = squeeze(str(anchor.text_content()) or anchor.get("title") or "")[:MAX_TEXT] or _label(anchor)
-        link = Link(0, url, _normalised(url), text, zones.kind(anchor, url, text, settings.boilerplate))
-        known = found.setdefault((link.url_normalised, link.kind), link)
-        if len(known.text) < len(text):
+    for anchor, target in _anchors(document):
+        text = squeeze(str(anchor.text_content()))[:MAX_TEXT] or _label(anchor)
+        kind = zones.kind(anchor, target, text, settings.boilerplate)
+        known = found.get((target.normalised, kind))
+        if known is None:
+            found[target.normalised, kind] = Link(len(found) + 1, target.url, target.normalised, text, kind)
+        elif len(known.text) < len(text):
             known.text = text
         if len(found) >= MAX_LINKS:
             break
-    for position, link in enumerate(found.values(), 1):
-        link.position = position
     return list(found.values())
 
 
-def _anchors(document: Document) -> Iterator[tuple[HtmlElement, str]]:
-    base = urljoin(document.url, str(document.tree.xpath("string(//base/@href)")))
+def _anchors(document: Document) -> Iterator[tuple[HtmlElement, _Target]]:
+    stated = document.tree.find(".//base[@href]")
+    base = urljoin(document.url, stated.get("href")) if stated is not None else document.url
+    parts = urlsplit(base)
+    origin = f"{parts.scheme}://{parts.netloc}"
     own = document.url.partition("#")[0]
     for anchor in document.tree.iter("a", "area"):
-        url = _absolute(anchor.get("href") or "", base)
-        if url and url.partition("#")[0] != own:
-            yield anchor, url
+        href = (anchor.get("href") or "").strip()
+        is_rooted = href.startswith(("http:", "https:", "/"))
+        target = _target(origin if is_rooted else base, href) if href and href[0] != "#" else None
+        if target is not None and target.url.partition("#")[0] != own:
+            yield anchor, target
 
 
-def _absolute(href: str, base: str) -> str:
+@lru_cache(maxsize=32_768)
+def _target(base: str, href: str) -> _Target | None:
     try:
-        url = urljoin(base, href.strip())
+        url = urljoin(base, href)
         parts = urlsplit(url)
-        return url if parts.scheme in ("http", "https") and parts.hostname else ""
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return None
     except ValueError:
-        return ""
+        return None
+    host = parts.hostname.lower()
+    for prefix in ("www.", "m.", "mobile."):
+        host = host.removeprefix(prefix)
+    known = _knowledge()
+    return _Target(
+        url=url,
+        normalised=normalise(url),
+        host=host,
+        is_share=f"{host}{parts.path}".startswith(known.share),
+        is_document=parts.path.rpartition(".")[2].lower() in known.documents,
+    )
 
 
 def _label(anchor: HtmlElement) -> str:
     image = next(iter(anchor.iter("img")), None)
-    return squeeze(anchor.get("aria-label") or (image.get("alt") if image is not None else "") or "")[
-        :MAX_TEXT
-    ]
+    spoken = (
+        anchor.get("title") or anchor.get("aria-label") or (image.get("alt") if image is not None else "")
+    )
+    return squeeze(spoken or "")[:MAX_TEXT]
 
 
 class _Zones:
@@ -109,16 +145,14 @@ class _Zones:
                 self.body.add(block.element)
         self.judged: dict[HtmlElement, LinkKind | None] = {}
 
-    def kind(self, anchor: HtmlElement, url: str, text: str, boilerplate: frozenset[str]) -> LinkKind:
-        host, path = _place(url)
-        is_document = path.rpartition(".")[2].lower() in self.known.documents
-        if f"{host}{path}".startswith(self.known.share):
+    def kind(self, anchor: HtmlElement, target: _Target, text: str, boilerplate: frozenset[str]) -> LinkKind:
+        if target.is_share:
             return "share"
         if self._is_in_text(anchor):
-            return "document" if is_document else "in-text"
-        if host in self.known.social:
+            return "document" if target.is_document else "in-text"
+        if target.host in self.known.social:
             return "social"
-        if is_document:
+        if target.is_document:
             return "document"
         zone = self._zone(anchor)
         if zone == "share":
@@ -148,19 +182,20 @@ class _Zones:
 
     def _own_zone(self, element: HtmlElement) -> LinkKind | None:
         """What the element says of itself: the heading it begins with, its names, its role or tag."""
+        names, marks = element.get("class"), element.get("id")
         return (
             self._by_heading(element)
-            or self._by_names(f"{element.get('class') or ''} {element.get('id') or ''}")
-            or _FRAME_ROLES.get(element.get("role") or "")  # type: ignore[return-value]
+            or (_by_names(f"{names or ''} {marks or ''}") if names or marks else None)
+            or _FRAME_ROLES.get(element.get("role") or "")
             or _FRAME_TAGS.get(str(element.tag))
         )
 
     def _by_heading(self, element: HtmlElement) -> LinkKind | None:
-        if element.tag in ("body", "html", "main", "article", *_HEADINGS):
+        if element.tag not in _HEADED:
             return None
         first = element[0] if len(element) else None
         if first is None or first.tag not in _HEADINGS:
-            first = element.getprevious() if element.tag in ("ul", "ol", "div") else None
+            first = element.getprevious() if element.tag != "section" else None
         if first is None or first.tag not in _HEADINGS:
             return None
         heading = squeeze(str(first.text_content())).casefold()
@@ -168,31 +203,21 @@ class _Zones:
             return None
         return next((kind for cue, kind in self.known.headings if cue in heading), None)
 
-    def _by_names(self, names: str) -> LinkKind | None:
-        for name in names.lower().split():
-            words = [word for word in _WORD.split(name) if word]
-            for word in (*words, "".join(words)):
-                if word in self.known.words:
-                    return self.known.words[word]
-        return None
 
-
-def _place(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    host = (parts.hostname or "").lower()
-    for prefix in ("www.", "m.", "mobile."):
-        host = host.removeprefix(prefix)
-    return host, parts.path
+@lru_cache(maxsize=8_192)
+def _by_names(names: str) -> LinkKind | None:
+    known = _knowledge().words
+    for name in names.lower().split():
+        words = [word for word in _WORD.split(name) if word]
+        for word in (*words, "".join(words)):
+            if word in known:
+                return known[word]
+    return None
 
 
 def _is_headline(text: str) -> bool:
     letters = len(text) + 2 * len(_DENSE.findall(text))
     return len(text.split()) >= HEADLINE_WORDS or letters >= HEADLINE_LETTERS
-
-
-@lru_cache(maxsize=16_384)
-def _normalised(url: str) -> str:
-    return normalise(url)
 
 
 @cache

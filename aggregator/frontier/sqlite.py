@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from aggregator.items import Capture, Discovered, Hints, InputFetched, Page
 SETTLED = ("done", "unchanged", "skipped", "redirected", "duplicate")
 MAX_CONTENT = 256_000
 DEFAULT_EVERY = timedelta(hours=6)
+_HINTS = tuple(field.name for field in fields(Hints))
 
 
 class SqliteFrontier:
@@ -189,7 +190,7 @@ class _transaction:  # noqa: N801 - reads as a statement
 
 
 def _packed(hints: Hints) -> str:
-    found = {name: value for name, value in asdict(hints).items() if value}
+    found = {name: value for name in _HINTS if (value := getattr(hints, name))}
     if len(found.get("content_html", "")) > MAX_CONTENT:
         del found["content_html"]
     return json.dumps(found, ensure_ascii=False)
@@ -202,8 +203,7 @@ def _lease(row: tuple[Any, ...]) -> Lease:
 
 def unpacked(text: str) -> Hints:
     """Hints from their stored JSON."""
-    known = {field.name for field in fields(Hints)}
-    found = {name: value for name, value in json.loads(text).items() if name in known}
+    found = {name: value for name, value in json.loads(text).items() if name in _HINTS}
     if "editions" in found:
         found["editions"] = tuple((str(a), str(b)) for a, b in found["editions"])
     return Hints(**found)
