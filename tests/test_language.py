@@ -83,3 +83,23 @@ def test_blocks_in_another_language_are_marked() -> None:
     parts = [TextBlock("p", text, 0, len(text)) for text in texts]
     mark_blocks(parts, "fa")
     assert [part.language for part in parts] == ["", "en", "", ""]
+
+
+def test_all_blocks_are_looked_at_once_one_is_foreign() -> None:
+    texts = [
+        TEXTS["de"] * 3,
+        TEXTS["de"] * 3,
+        TEXTS["fr"] * 3,
+        TEXTS["de"] * 3,
+        TEXTS["fr"] * 2,
+        TEXTS["ru"] * 2,
+    ]
+    parts = [TextBlock("p", text, 0, len(text)) for text in texts]
+    mark_blocks(parts, "de")
+    assert [part.language for part in parts] == ["", "", "fr", "", "fr", "ru"]
+
+
+def test_a_dialect_named_by_the_source_is_the_same_language() -> None:
+    parts = [TextBlock("p", TEXTS["ckb"] * 2, 0, 200), TextBlock("p", TEXTS["ku"] * 2, 0, 200)]
+    mark_blocks(parts, "ku")
+    assert [part.language for part in parts] == ["", ""]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -19,6 +22,7 @@ GLANCE = 160
 """Characters of a block looked at to see whether it is in the article's language."""
 LIKELY = 0.02
 """Probability a claimed language must have for the claim to win over the likeliest one."""
+SCRIPT_LETTERS = 8
 SURE = 0.9
 UNLIKELY = 0.001
 MIN_BLOCK = 120
@@ -42,6 +46,9 @@ _ALIASES = {
     "prs": "fa",
     "pes": "fa",
     "kmr": "ku",
+    "fuv": "ff",
+    "gug": "gn",
+    "kik": "ki",
 }
 _FAMILY = {"ckb": "ku", "nn": "no"}
 """Languages a source may name by their wider name."""
@@ -50,23 +57,16 @@ _UNWANTED = frozenset(
         "ace",
         "bcl",
         "ext",
-        "fuv",
         "gcf",
         "gcr",
-        "gug",
         "guw",
         "hbo",
-        "kik",
         "ltg",
         "pcm",
-        "vo",
         "zxx",
         "grc",
-        "la",
-        "an",
         "lij",
         "vec",
-        "wa",
     )
 )
 _NOT_ARABIC = re.compile("[پچژگ]")
@@ -144,15 +144,40 @@ def language_of(text: str, source: Sequence[str] = (), claimed: str = "") -> tup
 
 
 def mark_blocks(blocks: Sequence[TextBlock], language: str) -> None:
-    """Set the language of long blocks that are surely in another language than the article's."""
-    long = sorted((b for b in blocks if weight(b.text) >= MIN_BLOCK), key=lambda b: -len(b.text))[:MAX_BLOCKS]
-    for block in long:
-        label, probability = _identifier().classify(block.text[:GLANCE])
-        if probability >= SURE and not _is_same(_ALIASES.get(label, label), language):
-            ranked = dict(detect(block.text))
-            code = max(ranked, key=lambda known: ranked[known], default=language)
-            if ranked.get(code, 0.0) >= SURE and not _is_same(code, language):
-                block.language = code
+    """Set the language of long blocks that are surely in another language than the article's.
+
+    The longest blocks and those in another script are looked at; if one of them is foreign, all are.
+    """
+    long = sorted((b for b in blocks if weight(b.text) >= MIN_BLOCK), key=lambda b: -len(b.text))
+    scripts = [_script(block.text) for block in long]
+    usual = Counter(scripts).most_common(1)[0][0] if scripts else ""
+    odd = {i for i, script in enumerate(scripts) if i < MAX_BLOCKS or script != usual}
+    foreign = [i for i in sorted(odd) if _mark(long[i], language)]
+    if foreign:
+        for i in range(len(long)):
+            if i not in odd:
+                _mark(long[i], language)
+
+
+def _mark(block: TextBlock, language: str) -> bool:
+    """Set a block's language if it is surely not the article's; whether it was set."""
+    label, probability = _identifier().classify(block.text[:GLANCE])
+    if probability < SURE or _is_same(_ALIASES.get(label, label), language):
+        return False
+    code, probability = next(iter(detect(block.text)), (language, 0.0))
+    if probability >= SURE and not _is_same(code, language):
+        block.language = code
+    return bool(block.language)
+
+
+def _script(text: str) -> str:
+    """First word of the Unicode names of most of the first letters: LATIN, ARABIC, CJK ..."""
+    letters = list(islice((c for c in text if c.isalpha()), SCRIPT_LETTERS))
+    return (
+        Counter(unicodedata.name(c, "?").partition(" ")[0] for c in letters).most_common(1)[0][0]
+        if letters
+        else ""
+    )
 
 
 def _is_same(code: str, language: str) -> bool:
