@@ -11,11 +11,14 @@ from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.runs import generic_name, holds_name, is_role_first, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
-from aggregator.extract.signatories.text import Span, sentences
+from aggregator.extract.signatories.text import Span, is_cased, sentences
+from aggregator.extract.signatories.vocabulary import name_matcher
 
 _SIGNING = ("cues.before", "cues.headings", "cues.after")
 _LEAST = 2
 _TRIED = 8
+_GAP = 30
+"""Characters that may stand between the last name and the verb of signing."""
 _LONGEST = 40_000
 
 
@@ -48,14 +51,19 @@ def _names(text: str, sentence: Span, hits: list[Hit]) -> Span | None:
     signing = [hit for hit in hits if hit.kind in _SIGNING]
     if not signing:
         return None
+    verbs = [hit.start for hit in signing if hit.kind == "cues.after"]
     for hit in hits:
+        if hit.kind == "cues.among" and verbs and hit.end < verbs[-1]:
+            verb = min(start for start in verbs if start > hit.end)
+            span = _run_from(text, hit.end, verb)
+            if span and verb - span[1] <= _GAP:
+                return span
         if hit.kind == "cues.among" and hit.start >= signing[0].start:
             span = _run_from(text, hit.end, sentence[1])
             if span and not text[span[1] : sentence[1]].strip(" .。,;"):
                 return span
     for hit in sorted(signing, key=lambda hit: hit.end, reverse=True)[:_TRIED]:
-        verbs = [later.start for later in signing if later.kind == "cues.after" and later.start > hit.end + 4]
-        end = min(verbs, default=sentence[1])
+        end = min((start for start in verbs if start > hit.end + 4), default=sentence[1])
         span = _run_from(text, hit.end, end) if hit.kind != "cues.after" else None
         if span:
             return span
@@ -74,7 +82,21 @@ def _run_from(text: str, start: int, end: int) -> Span | None:
         if not _is_name(text[start + left : start + right], roles_first):
             break
         good += 1
-    return (start, start + spans[good - 1][1]) if good >= _LEAST else None
+    return (
+        (start, _before_verb(text, start + spans[good - 1][0], start + spans[good - 1][1]))
+        if good >= _LEAST
+        else None
+    )
+
+
+def _before_verb(text: str, start: int, end: int) -> int:
+    """Where the last name ends, if a verb of the sentence follows it in the same piece."""
+    piece = text[start:end]
+    verbs = [
+        hit.start for hit in name_matcher().find(piece) if hit.kind == "sentences.words" and hit.start > 2
+    ]
+    small = [verb for verb in verbs if piece[verb].islower() or not is_cased(piece)]
+    return start + len(piece[: small[0]].rstrip()) if small else end
 
 
 def _run_before(text: str, start: int, end: int) -> Span | None:

@@ -264,6 +264,8 @@ def generic_name(seen: Features) -> Span | None:
     """The two or three capitalised words that end a piece begun in small letters, whatever its role word."""
     if not seen.cased or not seen.small() or not seen.head[:1].islower() or seen.titled:
         return None
+    if any(character.isdigit() for character in seen.head):
+        return None
     run = _capital_run(seen)
     if run is None or run == 0 or not 2 <= len(seen.words) - run <= 4:
         return None

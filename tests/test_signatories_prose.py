@@ -1,0 +1,147 @@
+"""Names of signers inside sentences, one row a form; rows without names are look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.extract.blocks import blocks
+from aggregator.extract.document import Document
+from aggregator.extract.signatories import read
+
+ROWS = [
+    (
+        "en",
+        "The statement was signed by Amber Lowell, Tom Ashgrove and Lina Farouk.",
+        "Amber Lowell|Tom Ashgrove|Lina Farouk",
+    ),
+    (
+        "en",
+        "The letter was signed by Sens. Carla Munro (D-Md.), Peter Voss (R-Fla.) and Dana Whit (D-Ore.).",
+        "Carla Munro|Peter Voss|Dana Whit",
+    ),
+    (
+        "en",
+        "More than 40 groups, including the Lantern Foundation, Heron Legal Centre and Delta Press Council, signed the letter.",
+        "Lantern Foundation|Heron Legal Centre|Delta Press Council",
+    ),
+    (
+        "en",
+        "Lantern Foundation, Heron Legal Centre and Delta Press Council said in a joint statement on Monday that the law must go.",
+        "Lantern Foundation|Heron Legal Centre|Delta Press Council",
+    ),
+    (
+        "en",
+        "Among the signatories are novelist Amber Lowell, former judge Tom Ashgrove and filmmaker Lina Farouk.",
+        "Amber Lowell|Tom Ashgrove|Lina Farouk",
+    ),
+    (
+        "ru",
+        "Письмо подписали актёры Олег Варнавин, Нина Белоус, режиссёр Пётр Скальский, писатели Инна Гордеева и Лев Зимовой.",
+        "Олег Варнавин|Нина Белоус|Пётр Скальский|Инна Гордеева|Лев Зимовой",
+    ),
+    (
+        "ru",
+        "Среди подписавших — правозащитник Олег Варнавин, адвокат Нина Белоус и журналист Пётр Скальский.",
+        "Олег Варнавин|Нина Белоус|Пётр Скальский",
+    ),
+    (
+        "it",
+        "Tra i firmatari troviamo il regista Dario Monteverde, la scrittrice Anna Fiorini e il giurista Paolo Serradifalco.",
+        "Dario Monteverde|Anna Fiorini|Paolo Serradifalco",
+    ),
+    (
+        "it",
+        "L’appello è firmato da Dario Monteverde, Anna Fiorini, Paolo Serra e Marta Galli.",
+        "Dario Monteverde|Anna Fiorini|Paolo Serra|Marta Galli",
+    ),
+    (
+        "fr",
+        "La lettre est signée par Hugo Marchand, Léa Fontenay et Karim Belhadj.",
+        "Hugo Marchand|Léa Fontenay|Karim Belhadj",
+    ),
+    (
+        "es",
+        "El manifiesto fue firmado por Lucía Arroyo, Marcos Peñalver y Elena Duarte.",
+        "Lucía Arroyo|Marcos Peñalver|Elena Duarte",
+    ),
+    (
+        "es",
+        "Firman: Asociación Puente Vivo, Red de Mujeres del Valle, Fundación Tierra Alta y Colectivo Faro.",
+        "Asociación Puente Vivo|Red de Mujeres del Valle|Fundación Tierra Alta|Colectivo Faro",
+    ),
+    (
+        "de",
+        "Der offene Brief wurde unterzeichnet von Karla Winter, Jonas Ebert und Miriam Adler.",
+        "Karla Winter|Jonas Ebert|Miriam Adler",
+    ),
+    (
+        "de",
+        "Zu den unterzeichnenden Organisationen zählen der Verein Hafenlicht, die Stiftung Brückenschlag und das Netzwerk Uferrecht.",
+        "Verein Hafenlicht|Stiftung Brückenschlag|Netzwerk Uferrecht",
+    ),
+    (
+        "nl",
+        "De open brief is ondertekend door Sanne Verhoef, Bram de Wit en Fatima el Idrissi.",
+        "Sanne Verhoef|Bram de Wit|Fatima el Idrissi",
+    ),
+    (
+        "pt",
+        "Assinam o manifesto Ana Bezerra, Caio Figueira, Lúcia Prado e Rui Sampaio.",
+        "Ana Bezerra|Caio Figueira|Lúcia Prado|Rui Sampaio",
+    ),
+    (
+        "uk",
+        "Звернення підписали Олена Лісова, Тарас Вербицький та Ганна Левко.",
+        "Олена Лісова|Тарас Вербицький|Ганна Левко",
+    ),
+    (
+        "tr",
+        "Deniz Hakları Derneği, Liman İşçileri Sendikası ve Kuzey Kadın Platformu ortak bir açıklama yayımladı.",
+        "Deniz Hakları Derneği|Liman İşçileri Sendikası|Kuzey Kadın Platformu",
+    ),
+    (
+        "tr",
+        "Bildiriyi imzalayanlar arasında Elif Sancak, Murat Denizli ve Ayşe Korkut bulunuyor.",
+        "Elif Sancak|Murat Denizli|Ayşe Korkut",
+    ),
+    (
+        "ar",
+        "وقّع على البيان كل من: سليم الحارثي، ليلى منصور، جميل القباني.",
+        "سليم الحارثي|ليلى منصور|جميل القباني",
+    ),
+    (
+        "fa",
+        "شماری از نویسندگان، از جمله بهرام کیانی، نسرین طاهری، کاوه رستگار، بیانیه‌ای را امضا کردند.",
+        "بهرام کیانی|نسرین طاهری|کاوه رستگار",
+    ),
+    (
+        "zh",
+        "聯署團體包括：海港勞工協會、晨光基金會、河岸法律中心等。",
+        "海港勞工協會|晨光基金會|河岸法律中心",
+    ),
+    ("zh", "公开信签署人包括王海宁、李晓岚、赵启明。", "王海宁|李晓岚|赵启明"),
+    ("zh", "聯署人：北海大學教授 王海寧、李曉嵐", "王海寧|李曉嵐"),
+    ("ko", "연명단체: 항구노동자회, 새벽여성연대, 강변인권센터", "항구노동자회|새벽여성연대|강변인권센터"),
+    ("en", "The treaty was signed by the United States, France and Japan in 1984.", ""),
+    ("en", "The petition was signed by more than 60,000 people in Amber Bay, Lowell and Farport.", ""),
+    ("en", "The bags were designed by Amber Lowell, Tom Ashgrove and Lina Farouk.", ""),
+    ("en", "The open letter condemns the sentences against Amber Lowell, Tom Ashgrove and Lina Farouk.", ""),
+    ("ru", "Авторы письма просят освободить Олега Варнавина, Нину Белоус и Петра Скальского.", ""),
+    ("de", "Der Spieler unterzeichnete einen Vertrag bei Hafen SV, Uferstadt FC und Bergheim 04.", ""),
+    (
+        "fr",
+        "La lettre ouverte adressée à Hugo Marchand, Léa Fontenay et Karim Belhadj reste sans réponse.",
+        "",
+    ),
+    ("fa", "زندانیان با انتشار بیانیه‌ای احکام بهرام کیانی، نسرین طاهری و کاوه رستگار را محکوم کردند.", ""),
+    ("pt", "O ministro assinou o contrato com Ana Bezerra, Caio Figueira e Lúcia Prado.", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"), ROWS, ids=[f"{row[0]}-{n}" for n, row in enumerate(ROWS)]
+)
+def test_sentence(language: str, sentence: str, names: str) -> None:
+    page = f"<html lang={language}><body><article><h1>.</h1><p>{sentence}</p></article></body></html>"
+    reading = read(blocks(Document.from_text(page).tree))
+    assert [signature.name for signature in reading.signatures] == [name for name in names.split("|") if name]
