@@ -179,7 +179,7 @@ def test_what_is_an_article_all_the_same(html: str) -> None:
 
 def test_a_file_of_another_kind_is_named() -> None:
     article = read(
-        Document.from_bytes(b"%PDF-1.7 and so on", "text/html", "https://a.example/x"), ReadSettings()
+        Document.from_bytes(b"PK\x03\x04 and so on", "text/html", "https://a.example/x"), ReadSettings()
     )
     assert (article.verdict, article.reason) == (
         "not-extracted",

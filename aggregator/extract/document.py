@@ -33,12 +33,18 @@ class Document:
         self.encoding = encoding
         """Python name of the encoding the bytes were in; empty where it is unknown."""
         self.problems = problems
-        """What was odd: ``binary``, ``empty``, ``cut`` (too long), ``deep`` (nested beyond the parser's limit)."""
+        """What was odd: ``binary``, ``empty``, ``cut`` (too long), ``deep`` (nested beyond the parser's limit), and
+        what `aggregator.extract.pdf` names."""
         self.tree: HtmlElement = self._parse()
 
     @classmethod
     def from_bytes(cls, body: bytes, content_type: str = "", url: str = "") -> Document:
-        """Parse a response body; ``content_type`` is the HTTP header's value."""
+        """Parse a response body, a page or a PDF; ``content_type`` is the HTTP header's value."""
+        if body.startswith(b"%PDF-") or (b"%PDF-" in body[:1024] and "application/pdf" in content_type):
+            from aggregator.extract import pdf  # few pages need it, and pypdf takes 0.2 s to load
+
+            html, problem = pdf.to_html(body)
+            return cls(url, html, "", [problem] if problem else [])
         decoded = decode(body[: 4 * MAX_CHARACTERS], content_type)
         problems = ["binary"] if decoded.source == "binary" else []
         return cls(url, _clean(decoded.text, problems), decoded.encoding, problems)

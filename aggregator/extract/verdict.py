@@ -101,6 +101,9 @@ def _why_nothing(evidence: Evidence) -> str:
         "empty": "the response is empty",
         "deep": "its elements are nested deeper than the parser goes",
         "cut": "it is longer than pages are read",
+        "pdf-encrypted": "the PDF cannot be opened without a password",
+        "pdf-broken": "the PDF is damaged",
+        "pdf-scanned": "the PDF holds pictures of pages, no text",
     }
     known = [text for key, text in problems.items() if key in evidence.document.problems]
     return known[0] if known else "no main text was found on the page"
