@@ -106,9 +106,7 @@ def as_person(entry: Entry) -> None:
     entry.role, entry.affiliation = _details(details)
     role = role or (entry.carried_role if not entry.role else "")
     if role:
-        if entry.role:
-            entry.affiliation = ", ".join(x for x in (entry.role, entry.affiliation) if x)
-        entry.role = role
+        entry.role = ", ".join(part for part in (role, entry.role) if part)
     entry.former = is_former(entry.role)
 
 
