@@ -18,7 +18,7 @@ from aggregator.identity.copies import Judgement, Prepared, Text, comparable, ju
 from aggregator.identity.overlap import Seen
 from aggregator.store import story_judgements
 
-MOST_STORIES = 40
+MOST_STORIES = 16
 """A hash in this many stories leaves the index: it says nothing any more."""
 BOILERPLATE_STORIES = 3
 CANDIDATES = 8
