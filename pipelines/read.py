@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from aggregator.extract import article
-from aggregator.extract.boilerplate import segment_key
+from aggregator.extract.boilerplate import learned_from
 from aggregator.extract.document import Document
 from aggregator.extract.signatories import EXTRACTOR_VERSION
 from aggregator.items import Page, PageState, Verdict
@@ -23,7 +23,11 @@ class Read:
         page.document = Document.from_bytes(page.body, headers.get("content-type", ""), page.capture.url)
         page.article = article.read(page.document, page.settings)
         page.extractor_version = EXTRACTOR
-        page.segments = frozenset(filter(None, (segment_key(block.text) for block in page.article.blocks)))
+        body, whole = (
+            (block.text for block in page.article.blocks),
+            (block.text for block in page.document.blocks),
+        )
+        page.segments = learned_from(body, whole, page.settings.boilerplate)
         if page.article.verdict != "article":
             page.state = STATES.get(page.article.verdict, "skipped")
             page.reason = f"{page.article.verdict}: {page.article.reason}".rstrip(": ")

@@ -6,7 +6,7 @@ import pytest
 
 from aggregator.extract.blocks import Block, blocks
 from aggregator.extract.body import Opinions, choose
-from aggregator.extract.boilerplate import Memory, segment_key
+from aggregator.extract.boilerplate import Memory, learned_from, segment_key
 from aggregator.extract.compose import compose
 from aggregator.extract.cover import covered
 from aggregator.extract.density import densest_run, is_paragraph, weight
@@ -203,6 +203,27 @@ class TestMemory:
                 "a.example", [f"Story {words} alone", "He said so twice" if i < 2 else f"Other {words}"]
             )
         assert memory.known("a.example") == frozenset()
+
+    def test_a_long_segment_must_be_on_more_pages(self) -> None:
+        memory, known = Memory(), []
+        for i in range(3):
+            memory.add("a.example", [f"{THIRD} {chr(97 + i) * 3}", f"{MORE} {chr(97 + i) * 3}", LONG])
+            known.append(segment_key(LONG) in memory.known("a.example"))
+        assert known == [False, False, True]
+
+    def test_what_is_known_stays_known_though_no_text_holds_it(self) -> None:
+        memory = Memory()
+        for i in range(300):
+            words = "".join(chr(97 + int(d)) for d in f"{i:03}")
+            known = segment_key("Follow us everywhere") in memory.known("a.example")
+            body = [f"Story {words} alone", *([] if known else ["Follow us everywhere"])]
+            memory.add("a.example", body, [*body, "Follow us everywhere"])
+        assert segment_key("Follow us everywhere") in memory.known("a.example")
+
+    def test_keys_a_page_teaches(self) -> None:
+        known = frozenset((segment_key("Follow us"), segment_key("Elsewhere")))
+        found = learned_from(["A story", "12"], ["A story", "Menu", "Follow us"], known)
+        assert found == {segment_key("A story"), segment_key("Follow us")}
 
     def test_it_can_be_stored(self) -> None:
         memory = Memory()

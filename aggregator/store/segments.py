@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from aggregator.extract.boilerplate import pages_needed
 from aggregator.items import Page
 
 PAGES_THAT_MAKE_A_RAIL = 3
@@ -19,9 +20,12 @@ def learn(connection: sqlite3.Connection, page: Page) -> None:
 
 
 def boilerplate(connection: sqlite3.Connection, source_id: str) -> frozenset[str]:
-    """Keys of segments seen on `PAGES_THAT_MAKE_A_RAIL` or more pages of the source."""
+    """Keys of segments seen on `PAGES_THAT_MAKE_A_RAIL` or more pages, and on enough of all those of the source."""
+    pages = connection.execute("select count(*) from articles where source_id = ?", (source_id,)).fetchone()[
+        0
+    ]
     rows = connection.execute(
         "select key from segments where source_id = ? and page_count >= ?",
-        (source_id, PAGES_THAT_MAKE_A_RAIL),
+        (source_id, max(PAGES_THAT_MAKE_A_RAIL, pages_needed(pages))),
     )
     return frozenset(row[0] for row in rows)

@@ -34,7 +34,7 @@ def article(html: str, url: str) -> dict[str, Any]:
     document = Document.from_text(html, url)
     found = reader.read(document, settings)
     found.published, found.modified = dates.publication(document, settings)
-    memory.add(host, (block.text for block in found.blocks))
+    memory.add(host, (block.text for block in found.blocks), (block.text for block in document.blocks))
     return {
         "title": found.title,
         "text": found.text,
