@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 _NOISE = re.compile(r"[\W\d_]+")
 
-
 Dump = dict[str, tuple[int, dict[str, int], list[str]]]
 
 MIN_PAGES, MIN_PAGES_LONG = 2, 3

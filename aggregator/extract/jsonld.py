@@ -82,7 +82,8 @@ def _load(source: str) -> tuple[list[Any], str]:
 
 def _documents(text: str) -> tuple[list[Any], str]:
     """The JSON documents written one after another, up to the first fault."""
-    values, at = [], 0
+    values: list[Any] = []
+    at = 0
     while at < len(text):
         try:
             value, at = _DECODER.raw_decode(text, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import cast
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
@@ -19,7 +20,7 @@ def picked(tree: HtmlElement, selector: Selector | None) -> list[HtmlElement]:
     """Elements a selector hits, in page order; none where it is absent or hits fewer or more than it must."""
     if selector is None:
         return []
-    found = _compiled(selector.css)(tree)
+    found = list(cast("list[HtmlElement]", _compiled(selector.css)(tree)))
     enough = len(found) >= selector.min_hits and (
         selector.max_hits is None or len(found) <= selector.max_hits
     )
