@@ -35,6 +35,8 @@ EXPRESSIONS: dict[str, dict[str, str]] = {
         "article_count": f"select count(*) {_MEMBERS}",
         "source_count": f"select count(distinct m.source_id) {_MEMBERS}",
         "owner_count": f"select count(distinct c.owner) {_MEMBERS}",
+        "wires": "select coalesce(group_concat(wire, ', '), '') from (select distinct wire from story_articles "
+        "where story_id = stories.id and wire <> '' order by wire)",
         "first_published": f"select min(m.published) {_MEMBERS}",
         "last_published": f"select max(m.published) {_MEMBERS}",
         "lead_article_id": f"select m.id {_MEMBERS} order by m.published is null, m.published, m.id limit 1",
