@@ -99,4 +99,19 @@ def public_(file: Path, countries: tuple[str, ...], path: str) -> None:
     click.echo(f"{file}: {withheld} signatures withheld")
 
 
-COMMANDS: list[click.Command] = [export]
+@click.command("export-front")
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@output.database
+def export_front(directory: Path, path: str) -> None:
+    """A folder with a copy of the database and our pages, for Datasette without this command.
+
+    \b
+    aggregator export-front site && datasette serve site
+    """
+    from aggregator.web import folder
+
+    folder.write(open_for_reading(path).conn, directory)
+    click.echo(f"{directory}: serve it with `datasette serve {directory}` where this package is installed")
+
+
+COMMANDS: list[click.Command] = [export, export_front]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from aggregator.export import public as copy
 from aggregator.store.connect import open_for_reading
 
 
@@ -16,7 +17,11 @@ from aggregator.store.connect import open_for_reading
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 for any free one."
 )
-@click.option("--public", is_flag=True, help="No SQL from visitors; sensitive signatories withheld.")
+@click.option(
+    "--public",
+    is_flag=True,
+    help="Serve a copy for the public: sensitive signatories withheld, no SQL from visitors.",
+)
 @click.option("--open", "is_open", is_flag=True, help="Open it in the browser.")
 def browse(path: Path, host: str, port: int, public: bool, is_open: bool) -> None:
     """Serve the database to readers (pages) and analysts (tables, SQL, JSON, CSV) with Datasette.
@@ -24,14 +29,22 @@ def browse(path: Path, host: str, port: int, public: bool, is_open: bool) -> Non
     \b
     aggregator browse demo.db --open
     """
-    open_for_reading(path).conn.close()
+    connection = open_for_reading(path).conn
+    downloads = path.parent / "downloads"
+    if public:
+        path = path.with_name(f"{path.stem}-public.db")
+        withheld = copy.write(connection, path)
+        click.echo(
+            f"{path}: a copy for the public, {withheld} signatures withheld; start again after each crawl"
+        )
+    connection.close()
     from aggregator.web import serve
 
     url = f"http://{host}:{port}/"
     click.echo(f"serving {path} at {url} (Ctrl-C stops)")
     if is_open:
         webbrowser.open(url)
-    serve(path, host=host, port=port, is_public=public)
+    serve(path, host=host, port=port, is_public=public, downloads=downloads)
 
 
 COMMANDS: list[click.Command] = [browse]

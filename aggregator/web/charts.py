@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 HEIGHT, BAR, GAP = 48, 8, 2
@@ -59,8 +60,7 @@ class Strip:
     @property
     def days(self) -> list[tuple[str, Mapping[str, Any] | None]]:
         """(ISO day, its row or None where nothing was crawled), oldest first."""
-        listed = [str(self.today - timedelta(days=back)) for back in range(STRIP_DAYS - 1, -1, -1)]
-        return [(day, self.ledger.get(day)) for day in listed]
+        return [(day, self.ledger.get(day)) for day in _days_until(self.today)]
 
     @property
     def path(self) -> str:
@@ -84,3 +84,8 @@ class Strip:
         new = sum(row["new"] for row in rows)
         crawled = f"{len(rows)} of {STRIP_DAYS} days crawled, {new} new"
         return f"{crawled}, {failed} failed" if failed else crawled
+
+
+@lru_cache(maxsize=4)
+def _days_until(today: date) -> list[str]:
+    return [str(today - timedelta(days=back)) for back in range(STRIP_DAYS - 1, -1, -1)]

@@ -215,7 +215,7 @@ class Row:
         text, words = "\n\n".join(p[0] for p in picked), " ".join(p[1] for p in picked)
         back = (corpus.size - number) * DAYS // corpus.size
         collected, url = corpus.day(back), f"https://{source}.example/{number}"
-        published = corpus.day(back + chance.randrange(3)) if number % 50 else None
+        published = corpus.day(back + chance.randrange(3)) if number % 51 else None
         kind = "statement" if number % 100 == 0 else "article"
         digest, story = f"{number:064x}", _story(number)
         ends = [0]

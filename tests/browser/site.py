@@ -75,7 +75,7 @@ def _sources(connection: sqlite3.Connection) -> None:
         connection,
         "sources",
         id="payam",
-        name="پیام بندر (Payam)",
+        name="پیام بندر",
         owner="payam",
         homepage="https://payam.example/",
         kind="exile",

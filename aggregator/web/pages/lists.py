@@ -16,7 +16,7 @@ PAGE = 25
 UNDATED = "undated"
 
 COUNTS = (
-    "select (select coalesce(max(id), 0) from articles) as articles, "
+    "select (select coalesce(sum(article_count), 0) from sources) as articles, "
     "(select count(*) from statements) as statements, "
     "(select count(*) from sources where article_count > 0) as sources, "
     "(select count(*) from signatories where statement_count > 0 and merged_into is null) as signatories"

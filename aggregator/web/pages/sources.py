@@ -18,9 +18,10 @@ TABLE = (
     "from sources as c where c.enabled or c.article_count "
     "order by c.state in ('ok', 'working'), c.state = 'unverified', c.id"
 )
+_LAST_DAYS = "from coverage where day > date(:today, '-30 days') and day <= :today"
+LEDGERS = f"select source_id, day, new, state {_LAST_DAYS}"
 LEDGER = (
-    "select source_id, day, attempted, fetched, new, expected_min, expected_max, state, reason from coverage "
-    "where day > date(:today, '-30 days') and day <= :today"
+    f"select day, attempted, new, expected_min, expected_max, state, reason {_LAST_DAYS} and source_id = :id"
 )
 PARTS = {
     "inputs": "select * from inputs where source_id = :id order by position, id",
@@ -34,7 +35,7 @@ async def sources(request: Any, reader: Reader) -> Response:
     """All sources that are crawled, the worst first."""
     items = await reader.rows(TABLE)
     ledgers: dict[str, dict[str, Row]] = {}
-    for row in await reader.rows(LEDGER, {"today": str(_today())}):
+    for row in await reader.rows(LEDGERS, {"today": str(_today())}):
         ledgers.setdefault(row["source_id"], {})[row["day"]] = row
     for item in items:
         item["languages"] = json.loads(item["languages"])
@@ -47,7 +48,7 @@ async def source(request: Any, reader: Reader) -> Response:
     name = request.url_vars["slug"]
     item = await reader.one(f"source {name}", "select * from sources where id = :id", {"id": name})
     values = {"id": name, "today": str(_today())}
-    ledger = await reader.rows(f"{LEDGER} and source_id = :id", values)
+    ledger = await reader.rows(LEDGER, values)
     latest, older = await OF_SOURCE.page(reader, request.args.get("before") or "", source=name)
     return Response.html(
         render.page(
