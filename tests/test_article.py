@@ -310,6 +310,19 @@ def test_a_part_in_another_language_is_marked() -> None:
     assert [block.language for block in article.blocks] == ["", "fa", ""]
 
 
+@pytest.mark.parametrize(
+    "url", ["", "http://[bad", "javascript:1", "https://a.example/\x00", "//a", "https://a.example:99999/x"]
+)
+def test_broken_addresses_are_no_fault_of_the_reader(url: str) -> None:
+    head = (
+        "<base href='http://[b'><link rel='canonical' href='http://[c'><meta property='og:url' content='http://[d'>"
+        "<link rel='alternate' hreflang='fa' href='http://[e'><meta property='og:image' content='http://[f'>"
+    )
+    article = read_page(f"{head}<p>{SENTENCES}</p>", url)
+    assert (article.canonical_url, article.image, article.editions) == ("", "", [])
+    assert article.verdict == "article"
+
+
 MONSTERS = {
     "attributes": "<a " + " ".join(f"a{i}=1" for i in range(1_000_000)) + ">x</a>",
     "one line": "<p>" + "word and more " * 3_600_000,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from aggregator.extract.document import Document
 from aggregator.extract.kinds import ARTICLE_TYPES
 from aggregator.extract.site import is_site, registrable_domain
 from aggregator.extract.text import bare, clean, text_of
+from aggregator.extract.urls import joined, parts_of
 from aggregator.items import Article, Origin
 
 MAX_TAGS = 30
@@ -39,7 +39,7 @@ def _canonical(document: Document) -> tuple[str, Origin]:
     own = registrable_domain(document.url)
     stated = document.structured
     claims = [("link:canonical", stated.canonical)] + [
-        ("meta:og:url", urljoin(document.url, v)) for v in stated.meta.get("og:url", [])
+        ("meta:og:url", joined(document.url, v)) for v in stated.meta.get("og:url", [])
     ]
     for method, claim in claims:
         if (
@@ -55,9 +55,9 @@ def _canonical(document: Document) -> tuple[str, Origin]:
 def _is_front(claim: str, url: str) -> bool:
     """Whether a page below the front page claims to be the front page."""
     return (
-        urlsplit(claim).path.strip("/") == ""
-        and not urlsplit(claim).query
-        and urlsplit(url).path.strip("/") != ""
+        parts_of(claim).path.strip("/") == ""
+        and not parts_of(claim).query
+        and parts_of(url).path.strip("/") != ""
     )
 
 
@@ -124,13 +124,13 @@ def _image(document: Document) -> tuple[str, Origin]:
         "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"
     )
     if value:
-        return urljoin(document.url, value), Origin(f"meta:{name}", "", value[:500])
+        return joined(document.url, value), Origin(f"meta:{name}", "", value[:500])
     for node in stated.nodes(ARTICLE_TYPES):
         images = node.data.get("image")
         first = images[0] if isinstance(images, list) and images else images
         url = first.get("url") if isinstance(first, dict) else first
         if isinstance(url, str) and url and not node.nested:
-            return urljoin(document.url, url), Origin("json-ld:image", node.path, url[:500])
+            return joined(document.url, url), Origin("json-ld:image", node.path, url[:500])
     return "", Origin("")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from urllib.parse import urlsplit
 
 import tldextract
 
 from aggregator.extract.document import Document
 from aggregator.extract.jsonld import names_of
 from aggregator.extract.text import bare
+from aggregator.extract.urls import parts_of
 from aggregator.items import ReadSettings
 
 _ADDRESS = re.compile(r":|\.\d+$")
@@ -25,10 +25,7 @@ def _suffixes() -> tldextract.TLDExtract:
 
 def registrable_domain(url: str) -> str:
     """``example.co.uk`` of ``https://news.example.co.uk/a``; empty for an address without a host."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
+    host = parts_of(url).hostname or ""
     known = _suffixes()(host).top_domain_under_public_suffix
     return known or (host if _ADDRESS.search(host) else ".".join(host.split(".")[-2:]))
 

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from aggregator.extract.jsonld import JsonNode, parse_json_ld
 from aggregator.extract.text import clean, inline_text, squeeze, text_of
+from aggregator.extract.urls import joined
 
 BYLINE_MARK = re.compile(
     r"author|by-?_?line|autor|auteur|writer|journalist|reporter|redakt|contributor|columnist|creator|posted-?_?by|vcard"
@@ -191,11 +191,11 @@ class _Walk:
         if not href:
             return
         if "canonical" in rel and not self.found.canonical:
-            self.found.canonical = self._absolute(href)
+            self.found.canonical = joined(self.url, href)
         elif "amphtml" in rel and not self.found.amphtml:
-            self.found.amphtml = self._absolute(href)
+            self.found.amphtml = joined(self.url, href)
         elif "alternate" in rel and element.get("hreflang"):
-            self.found.editions.append((element.get("hreflang"), self._absolute(href)))
+            self.found.editions.append((element.get("hreflang"), joined(self.url, href)))
 
     def _anchor(self, element: HtmlElement) -> None:
         for kind in (element.get("rel") or "").lower().split():
@@ -226,7 +226,7 @@ class _Walk:
             self.found.headings.append(element)
 
     def _base(self, element: HtmlElement) -> None:
-        self.url = self._absolute(element.get("href") or "")
+        self.url = joined(self.url, element.get("href") or "") or self.url
 
     def _property(self, element: HtmlElement, names: str) -> None:
         value = next((v for key in ("content", "datetime", "href", "src") if (v := element.get(key))), None)
@@ -240,12 +240,6 @@ class _Walk:
             self.found.bylines.append(element)
         if marks & _DATE and len(self.found.dated) < MAX_MARKED:
             self.found.dated.append(element)
-
-    def _absolute(self, href: str) -> str:
-        try:
-            return urljoin(self.url, href)
-        except ValueError:
-            return ""
 
 
 def _append(kept: list[_T], value: _T) -> None:

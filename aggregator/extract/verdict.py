@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 from aggregator.extract.blocks import Block
 from aggregator.extract.density import MOSTLY_LINKS, is_paragraph, weight
 from aggregator.extract.document import Document
 from aggregator.extract.kinds import ARTICLE_TYPES, LIST_TYPES
 from aggregator.extract.text import bare
+from aggregator.extract.urls import parts_of
 from aggregator.items import Verdict
 
 MIN_TEXT = 40
@@ -135,7 +135,7 @@ def _soft_404(evidence: Evidence, size: float) -> tuple[Verdict, str] | None:
 def _consent_wall(evidence: Evidence, size: float) -> tuple[Verdict, str] | None:
     if size > 2 * LITTLE_TEXT or _states_article(evidence):
         return None
-    host = urlsplit(evidence.document.url).hostname or "" if "//" in evidence.document.url else ""
+    host = parts_of(evidence.document.url).hostname or ""
     if host.startswith(_CONSENT_HOSTS):
         return "consent-wall", f"the address {host} asks for consent"
     shown = bare(" ".join(block.text for block in evidence.blocks)[:6000])
@@ -197,7 +197,7 @@ def _list_page(evidence: Evidence, size: float) -> tuple[Verdict, str] | None:
     if _states_article(evidence):
         return None
     headlines = sum(map(_is_headline, evidence.blocks))
-    path = urlsplit(evidence.document.url).path if "//" in evidence.document.url else "-"
+    path = parts_of(evidence.document.url).path if "//" in evidence.document.url else "-"
     listed = any(
         LIST_TYPES.intersection(n.types) for n in evidence.document.structured.json_ld if not n.nested
     )
