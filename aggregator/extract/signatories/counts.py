@@ -28,6 +28,9 @@ _COUNTRIES = ("국", "國", "国")
 _YEAR = range(1900, 2101)
 _AFTER_COLON = re.compile(r"[:：(（]\s*$")
 _TELLING = ("cues.headings", "cues.before", "cues.after", "statements.markers")
+_FIRST = 24
+"""A title that tells nothing of signing begins with the number of those who act."""
+_CLAUSE = re.compile("[，。：；！？、」』]")
 _NEAR = 60
 """Characters within which a number belongs to the word for the statement."""
 
@@ -101,10 +104,19 @@ def _in_text(text: str, *, lenient: bool = False) -> tuple[int, str] | None:
     if any(hit.kind == "not_signatures.phrases" for hit in cues) or not (lenient or telling):
         return None
     for number in numbers(text):
-        near = signing or lenient or number.start <= _NEAR or _follows(number, telling)
+        first = number.start <= (_NEAR if telling else _FIRST)
+        near = (first or signing or _follows(number, telling)) and _same_clause(text, number, telling)
         if near and _counts(text, number, nouns):
             return _result(text, number)
     return None
+
+
+def _same_clause(text: str, number: Number, marks: list[Hit]) -> bool:
+    """In Chinese and Japanese the word for signing or the statement stands in the number's own clause."""
+    if not marks or not is_solid(text):
+        return True
+    gaps = (text[min(m.end, number.end) : max(m.start, number.start)] for m in marks)
+    return any(not _CLAUSE.search(gap) for gap in gaps)
 
 
 def _follows(number: Number, marks: list[Hit]) -> bool:

@@ -15,7 +15,6 @@ from aggregator.extract.signatories.vocabulary import characters, word_set
 _COUNTRY_TAIL = re.compile(rf"^(.*\S)\s*(?:[,，、،.]\s+|[,，、،]|\s[{DASHES}]\s)([^,，、،()（）]+)$")
 _BRACKET_TAIL = re.compile(r"^(.*\S)\s*[(（\[]([^()（）\[\]]+)[)）\]]$")
 _QUOTES = "\"“”„«»「」'‘’"
-_ROLE_KINDS = ("roles.words", "roles.former", "names.offices", "roles.current")
 
 
 @dataclass(slots=True)
@@ -98,16 +97,18 @@ def _without_article(name: str) -> str:
 
 def as_person(entry: Entry) -> None:
     """Fill in the entry as a person."""
-    entry.kind = "person"
+    entry.kind, seen = "person", entry.seen
     details = [cell for cell in map(clean, entry.cells[1:]) if cell and not country_code(cell)]
     details = [text for _, text in fields(entry.seen.detail)] + details
     head, role = _split_head(entry)
     entry.name = head
-    entry.role, entry.affiliation = _details(details)
+    entry.role, entry.affiliation = _details(details, seen.detail_is_role if seen.detail else None)
     role = role or (entry.carried_role if not entry.role else "")
     if role:
         entry.role = ", ".join(part for part in (role, entry.role) if part)
-    entry.former = is_former(entry.role)
+    entry.former = bool(entry.role) and (
+        any(hit.kind == "roles.former" for hit in seen.hits) or is_former(entry.carried_role)
+    )
 
 
 def _split_head(entry: Entry) -> tuple[str, str]:
@@ -121,7 +122,7 @@ def _split_head(entry: Entry) -> tuple[str, str]:
     behind = role_behind(seen)
     if behind:
         return head[:behind].strip(), head[behind:].strip()
-    return _without_courtesy(head).strip(_QUOTES + " "), ""
+    return _without_courtesy(seen).strip(_QUOTES + " "), ""
 
 
 def _only_titles(seen: Features, end: int) -> bool:
@@ -142,20 +143,19 @@ def role_behind(seen: Features) -> int:
     return start if known and 2 <= len(name) <= 4 and " " not in name else 0
 
 
-def _without_courtesy(name: str) -> str:
-    seen = observe(name)
+def _without_courtesy(seen: Features) -> str:
     for hit in seen.in_head("names.courtesy"):
-        if hit.start == 0 and hit.end < len(name):
-            return name[hit.end :].lstrip(" .")
-    return name
+        if hit.start == 0 and hit.end < len(seen.head):
+            return seen.head[hit.end :].lstrip(" .")
+    return seen.head
 
 
-def _details(details: list[str]) -> tuple[str, str]:
-    """Role and affiliation from what follows the name."""
+def _details(details: list[str], first_is_role: bool | None) -> tuple[str, str]:
+    """Role and affiliation from what follows the name. ``first_is_role``: None where it is not known yet."""
     if not details:
         return "", ""
     first, rest = details[0], ", ".join(details[1:])
-    if is_role(first):
+    if is_role(first) if first_is_role is None else first_is_role:
         if rest and (rest[:1].isupper() or not rest[:1].islower()) and not is_role(rest):
             return first, rest
         return ", ".join(x for x in (first, rest) if x), ""
@@ -166,15 +166,11 @@ def _details(details: list[str]) -> tuple[str, str]:
 
 def is_role(text: str) -> bool:
     """Whether a detail says what somebody is: a role word near its beginning, or anywhere without spaces."""
-    seen = features(text)
-    hits = [hit for hit in seen.hits if hit.kind in _ROLE_KINDS]
-    if seen.solid:
-        return bool(hits)
-    starts = [word.start for word in seen.words[:3]]
-    return any(hit.start in starts for hit in hits)
+    return features(text).tells_role(0)
 
 
 def is_former(role: str) -> bool:
+    """Whether a role is held no more."""
     return bool(role) and any(hit.kind == "roles.former" for hit in features(role).hits)
 
 

@@ -11,8 +11,10 @@ from aggregator.extract.signatories.text import DASH, clean, depths, is_cased, i
 from aggregator.extract.signatories.vocabulary import name_matcher, particles
 
 _COMMA = re.compile(r"[,，、،;；၊፣፤]")
+_FIELD_END = re.compile(r"[,，、،;；)）]")
 _BRACKET = re.compile(r"[(（\[【]")
 _OTHER = re.compile(r"\s+[|·•]\s*|\s*[|｜]\s+|:\s+|：|\t")
+_ROLES = ("roles.words", "roles.former", "names.offices", "roles.current")
 _TITLES = ("names.honorifics", "names.courtesy")
 
 
@@ -45,6 +47,21 @@ class Features:
             hit.start == 0 and hit.end <= longest and hit.end < len(self.head.rstrip(" ."))
             for hit in self.in_head(*_TITLES)
         )
+
+    def tells_role(self, start: int) -> bool:
+        """Whether a role word stands near this offset: within three words, or anywhere after it without spaces."""
+        hits = [hit.start for hit in self.hits if hit.kind in _ROLES and hit.start >= start]
+        if not hits or self.solid or is_solid(self.text[start:]):
+            return bool(hits)
+        stop = _FIELD_END.search(self.text, start + 1)
+        end = stop.start() if stop else len(self.text)
+        near = [word.start for word in tokens(self.text) if start <= word.start < end][:3]
+        return any(hit in near for hit in hits)
+
+    @property
+    def detail_is_role(self) -> bool:
+        """Whether the detail says what somebody is."""
+        return self.tells_role(len(self.text) - len(self.detail))
 
     def small(self) -> list[Token]:
         """Lower-case words of the head that are neither particles nor parts of titles."""

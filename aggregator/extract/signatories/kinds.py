@@ -105,7 +105,7 @@ def _details(entry: Entry) -> float:
         return 0.0
     if _is_acronym_of(detail, seen.head):
         return 3.0
-    if is_role(detail):
+    if seen.detail_is_role if seen.detail else is_role(detail):
         return -3.0
     if seen.in_head("organisations.stems"):
         return 0.0

@@ -124,7 +124,7 @@ class Matcher:
             pattern = re.compile(
                 r"\s*".join(".{0,12}?" if part == "~" else re.escape(part) for part in parts)
             )
-        self._solid[parts[0][0]].append((kind, language, parts[0], pattern))
+        self._solid[parts[0][:2]].append((kind, language, parts[0], pattern))
 
     def _add_words(self, kind: str, language: str, phrase: str) -> None:
         words = _ITEM.findall(phrase)
@@ -142,10 +142,12 @@ class Matcher:
         """Every phrase in ``text``, overlapping ones too, by start. ``words``: its tokens, if at hand."""
         words = tokens(text) if words is None else words
         hits = []
+        known, count = self._known, len(words)
         for index, word in enumerate(words):
-            following = words[index + 1].key if index + 1 < len(words) else ""
-            for phrase in self._starting(word.key):
-                if phrase.second and phrase.second != following:
+            key = word.key
+            phrases = known.get(key)
+            for phrase in self._starting(key) if phrases is None else phrases:
+                if phrase.second and (index + 1 == count or phrase.second != words[index + 1].key):
                     continue
                 last = _follow(phrase.rest, words, index, text) if phrase.rest else index
                 if last is not None:
@@ -156,26 +158,29 @@ class Matcher:
         return hits
 
     def _starting(self, key: str) -> tuple[_Phrase, ...]:
-        known = self._known.get(key)
-        if known is None:
-            found = list(self._exact.get(key, ()))
-            for length in self._lengths:
-                if length > len(key):
-                    break
-                found += self._open.get(key[:length], ())
-            if key[:1] in _AND and len(key) > 4:
-                found += self._exact.get(key[1:], ())
-            if len(self._known) > 1 << 16:
-                self._known.clear()
-            known = self._known[key] = tuple(found)
-        return known
+        """The phrases that a word may begin, kept for the next time it is met."""
+        found = list(self._exact.get(key, ()))
+        for length in self._lengths:
+            if length > len(key):
+                break
+            found += self._open.get(key[:length], ())
+        if key[:1] in _AND and len(key) > 4:
+            found += self._exact.get(key[1:], ())
+        if len(self._known) > 1 << 16:
+            self._known.clear()
+        self._known[key] = tuple(found)
+        return self._known[key]
 
     def _find_solid(self, text: str) -> list[Hit]:
-        lowered, hits = text.lower(), []
+        lowered, hits, solid = text.lower(), [], self._solid
         if len(lowered) != len(text):
             lowered = text
         for index, character in enumerate(lowered):
-            for kind, language, first, pattern in self._solid.get(character, ()):
+            pair = lowered[index : index + 2]
+            phrases = solid.get(pair, ())
+            if character in solid and len(pair) == 2:
+                phrases = (*phrases, *solid[character])
+            for kind, language, first, pattern in phrases:
                 if not lowered.startswith(first, index):
                     continue
                 match = pattern.match(lowered, index) if pattern else None

@@ -82,7 +82,8 @@ def is_run(text: str, among: int = 1) -> bool:
     if not mark:
         return False
     spans = split_at(text[: without_tail(text)], mark)
-    if not _short(spans):
+    least = _MANY if among <= 3 else 2 * _MANY
+    if not _short(spans) or (mark == _COMMAS and len(spans) < least):
         return False
     if mark == _SEMICOLONS:
         return len(spans) > 1
@@ -92,9 +93,7 @@ def is_run(text: str, among: int = 1) -> bool:
     if mark == _DUNHAO:
         return len(spans) > 1 and names >= 0.8 * len(spans) and features(text).separator in (",", "")
     if mark == _COMMAS:
-        return len(spans) >= (_MANY if among <= 3 else 2 * _MANY) and names >= (
-            0.8 if len(spans) >= 6 else 1.0
-        ) * len(spans)
+        return names >= (0.8 if len(spans) >= 6 else 1.0) * len(spans)
     return len(spans) > 2 and names >= 0.8 * len(spans)
 
 
@@ -116,17 +115,17 @@ def without_tail(text: str) -> int:
 
 
 def _separator(text: str) -> str:
-    inside = depths(text)
-    outside = "".join(c for i, c in enumerate(text) if not inside[i])
-    for marks in (_SEMICOLONS, _DUNHAO):
-        if any(mark in outside for mark in marks):
+    """The characters that part the pieces: the strongest ones that stand outside brackets."""
+    for marks in (_SEMICOLONS, _DUNHAO, _COMMAS):
+        if any(mark in text for mark in marks) and _outside(text, marks):
             return marks
-    if any(mark in outside for mark in _COMMAS):
-        return _COMMAS
-    for mark in _BULLETS:
-        if outside.count(mark) > 1:
-            return mark
-    return ""
+    return next((mark for mark in _BULLETS if text.count(mark) > 1 and _outside(text, mark) > 1), "")
+
+
+def _outside(text: str, marks: str) -> int:
+    """How many of these characters stand outside brackets."""
+    inside = depths(text)
+    return sum(1 for index, character in enumerate(text) if character in marks and not inside[index])
 
 
 def _is_detail(text: str, roles_first: bool = False) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from operator import ne
 
 from aggregator.extract.signatories.match import SOLID
 
@@ -109,8 +110,8 @@ def is_solid(text: str) -> bool:
 
 def is_cased(text: str) -> bool:
     """Whether most of its letters come in upper and lower case."""
-    letters = _LETTER.findall(text[:_SAMPLE])
-    cased = sum(1 for letter in letters if letter.lower() != letter.upper())
+    letters = "".join(_LETTER.findall(text[:_SAMPLE]))
+    cased: int = sum(map(ne, letters.lower(), letters.upper()))
     return 2 * cased > len(letters)
 
 
