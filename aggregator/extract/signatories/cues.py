@@ -15,7 +15,7 @@ from aggregator.extract.signatories.vocabulary import heading_matcher
 STRONG = "cues.headings"
 SIGNING = ("cues.headings", "cues.before", "cues.after")
 _GROUPS = ("groups.person", "groups.organisation", "groups.other")
-_COLON = re.compile(r"[:：](?!//)(?=\s|$|[^\d\s])|[：]")
+_COLON = re.compile(r":(?!//)(?=\s|$|[^\W\da-z_])|：")
 _COUNT_TAIL = re.compile(r"\s*[(（\[]?\s*[\d\s.,]+[)）\]]?[\s:：.]*$")
 _REST_START = re.compile(r"[\s:：.\-–—|]*")
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")

@@ -17,7 +17,7 @@ from aggregator.extract.signatories.vocabulary import cue_matcher, heading_match
 _SOFT_RUN = 4
 """So many name-like lines in a row make the line ends of the source count."""
 _SOFT_LENGTH = 100
-MAX_LINES = 8_000
+MAX_LINES = 6_000
 """A page's further lines are not read: no list of signers comes near it, and time must have an end."""
 MAX_SEARCHED = 60_000
 """Characters of one line in which cues are looked for."""
