@@ -209,7 +209,8 @@ def test_two_lists_with_a_letter_between_are_two_statements() -> None:
         + "We ask the council to keep its promise to the people who live and work by the water. " * 4
         + "</p>"
     )
-    body = f"<article>{STATEMENT}<p>Signed by:</p>{_wrap('ul', PERSONS)}{letter * 2}<p>Signed by:</p>{_wrap('ul', GROUPS)}</article>"
+    lists = [f"<p>Signed by:</p>{_wrap('ul', entries)}" for entries in (PERSONS, GROUPS)]
+    body = f"<article>{STATEMENT}{lists[0]}{letter * 2}{lists[1]}</article>"
     reading = read(body)
     assert {s.name: s.statement for s in reading.signatures} == dict.fromkeys(PERSONS, 0) | dict.fromkeys(
         GROUPS, 1

@@ -7,7 +7,7 @@ import pytest
 from aggregator.extract.signatories.entries import Entry, prepare
 from aggregator.extract.signatories.kinds import decide
 
-P, O = "person", "organisation"
+P, ORG = "person", "organisation"
 
 ROWS = [
     ("Amber Lowell", "Amber Lowell", P, "", "", ""),
@@ -44,25 +44,25 @@ ROWS = [
         "",
     ),
     ("Amber Lowell, former mayor of Farport", "Amber Lowell", P, "former mayor of Farport", "", ""),
-    ("Lantern Foundation", "Lantern Foundation", O, "", "", ""),
-    ("Lantern Foundation (LF), France", "Lantern Foundation (LF)", O, "", "", "FR"),
-    ("Lantern Foundation (Lyon, France)", "Lantern Foundation", O, "", "", "FR"),
-    ("Associação Porto Vivo – APV", "Associação Porto Vivo – APV", O, "", "", ""),
-    ("APV – Associação Porto Vivo", "APV – Associação Porto Vivo", O, "", "", ""),
-    ("Lantern Foundation España", "Lantern Foundation España", O, "", "", ""),
-    ("- Verein Hafenlicht e. V.", "Verein Hafenlicht e. V.", O, "", "", ""),
-    ("LANTERN", "LANTERN", O, "", "", ""),
-    ("hafenlicht.org", "hafenlicht.org", O, "", "", ""),
+    ("Lantern Foundation", "Lantern Foundation", ORG, "", "", ""),
+    ("Lantern Foundation (LF), France", "Lantern Foundation (LF)", ORG, "", "", "FR"),
+    ("Lantern Foundation (Lyon, France)", "Lantern Foundation", ORG, "", "", "FR"),
+    ("Associação Porto Vivo – APV", "Associação Porto Vivo – APV", ORG, "", "", ""),
+    ("APV – Associação Porto Vivo", "APV – Associação Porto Vivo", ORG, "", "", ""),
+    ("Lantern Foundation España", "Lantern Foundation España", ORG, "", "", ""),
+    ("- Verein Hafenlicht e. V.", "Verein Hafenlicht e. V.", ORG, "", "", ""),
+    ("LANTERN", "LANTERN", ORG, "", "", ""),
+    ("hafenlicht.org", "hafenlicht.org", ORG, "", "", ""),
     ("王海寧（北海大學教授）", "王海寧", P, "北海大學教授", "", ""),
     ("王海寧教授", "王海寧", P, "教授", "", ""),
-    ("海港勞工協會", "海港勞工協會", O, "", "", ""),
+    ("海港勞工協會", "海港勞工協會", ORG, "", "", ""),
     ("早乙女 実", "早乙女 実", P, "", "", ""),
     ("김하늘 - 변호사", "김하늘", P, "변호사", "", ""),
-    ("새벽여성연대", "새벽여성연대", O, "", "", ""),
+    ("새벽여성연대", "새벽여성연대", ORG, "", "", ""),
     ("سليم الحارثي، محامٍ", "سليم الحارثي", P, "محامٍ", "", ""),
-    ("مركز النخيل لحقوق الإنسان، العراق", "مركز النخيل لحقوق الإنسان", O, "", "", "IQ"),
+    ("مركز النخيل لحقوق الإنسان، العراق", "مركز النخيل لحقوق الإنسان", ORG, "", "", "IQ"),
     ("Олег Варнавин, председатель Фонда «Причал»", "Олег Варнавин", P, "председатель Фонда «Причал»", "", ""),
-    ("Фонд «Причал»", "Фонд «Причал»", O, "", "", ""),
+    ("Фонд «Причал»", "Фонд «Причал»", ORG, "", "", ""),
     (
         "Prof. Dr. Karla Winter, Universität Uferstadt",
         "Prof. Dr. Karla Winter",

@@ -21,13 +21,13 @@ ROWS = [
     ),
     (
         "en",
-        "More than 40 groups, including the Lantern Foundation, Heron Legal Centre and Delta Press Council, signed the letter.",
-        "Lantern Foundation|Heron Legal Centre|Delta Press Council",
+        "More than 40 groups, including the Lantern Foundation, Heron Centre and Delta Council, signed the letter.",
+        "Lantern Foundation|Heron Centre|Delta Council",
     ),
     (
         "en",
-        "Lantern Foundation, Heron Legal Centre and Delta Press Council said in a joint statement on Monday that the law must go.",
-        "Lantern Foundation|Heron Legal Centre|Delta Press Council",
+        "Lantern Foundation, Heron Centre and Delta Council said in a joint statement that the law must go.",
+        "Lantern Foundation|Heron Centre|Delta Council",
     ),
     (
         "en",
@@ -76,8 +76,8 @@ ROWS = [
     ),
     (
         "de",
-        "Zu den unterzeichnenden Organisationen zählen der Verein Hafenlicht, die Stiftung Brückenschlag und das Netzwerk Uferrecht.",
-        "Verein Hafenlicht|Stiftung Brückenschlag|Netzwerk Uferrecht",
+        "Zu den unterzeichnenden Organisationen zählen der Verein Hafenlicht, die Stiftung Brücke und das Netzwerk Ufer.",
+        "Verein Hafenlicht|Stiftung Brücke|Netzwerk Ufer",
     ),
     (
         "nl",

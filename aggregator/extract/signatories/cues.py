@@ -131,7 +131,7 @@ _STOP_KINDS = ("not_signatures.headings", "not_signatures.phrases", "cues.filler
 
 def _heading(line: Line, words: _Heading, rest: int) -> Cue | None:
     """A heading of signatures, or of something else."""
-    if not words.has(STRONG, "cues.weak", "not_signatures.headings", "not_signatures.phrases"):
+    if not words.has(STRONG, "cues.weak", "cues.order", "not_signatures.headings", "not_signatures.phrases"):
         return None
     colon = rest >= 0 or line.text.rstrip().endswith((":", "："))
     known = words.coverage(*_CUE_KINDS)
@@ -150,7 +150,8 @@ def _heading(line: Line, words: _Heading, rest: int) -> Cue | None:
     enough = known >= 0.75 or (plain and (colon or line.heading)) or (known >= 0.3 and (colon or ordered))
     if signing and enough and not (line.source.level == 1 and known < 0.8):
         return _cue(line, words, rest, 3)
-    if words.has("cues.weak") and known >= 0.7 and line.source.level != 1:
+    listed = ordered and words.has(*_GROUPS) and (colon or line.heading or words.head.endswith((")", "）")))
+    if line.source.level != 1 and ((words.has("cues.weak") and known >= 0.7) or listed):
         return _cue(line, words, rest, 1)
     return None
 

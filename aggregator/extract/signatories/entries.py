@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from aggregator.extract.signatories.countries import country_code, last_country
 from aggregator.extract.signatories.features import Features, features, fields, observe
 from aggregator.extract.signatories.match import folded
-from aggregator.extract.signatories.runs import generic_name, name_after_role
+from aggregator.extract.signatories.roles import generic_name, name_after_role
 from aggregator.extract.signatories.text import DASHES, clean
 from aggregator.extract.signatories.vocabulary import characters, word_set
 

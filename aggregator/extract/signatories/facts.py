@@ -145,5 +145,5 @@ def _cut(text: str, start: int) -> str:
     words = tokens(piece[: min(verbs, default=len(piece))])[:_MAX_WORDS]
     if not words:
         return ""
-    name = piece[: words[-1].end].strip() if is_cased(piece) or words else piece.strip()
+    name = piece[: words[-1].end].strip()
     return name if any(c.isupper() for c in name) or not is_cased(name) else ""

@@ -7,7 +7,7 @@ import re
 from aggregator.extract.signatories.entries import Entry, as_organisation, as_person, is_role, role_behind
 from aggregator.extract.signatories.features import Features
 from aggregator.extract.signatories.match import Hit
-from aggregator.extract.signatories.runs import generic_name, holds_name
+from aggregator.extract.signatories.roles import generic_name, holds_name
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_a-z]\.(?:\s|-|$)|\b[A-Z]\.\s?[A-Z]\.\s")

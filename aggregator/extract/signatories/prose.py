@@ -9,7 +9,8 @@ from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Member, Page, Region
-from aggregator.extract.signatories.runs import generic_name, holds_name, is_role_first, run_pieces
+from aggregator.extract.signatories.roles import generic_name, holds_name, is_role_first
+from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import Span, is_cased, sentences
 from aggregator.extract.signatories.vocabulary import name_matcher

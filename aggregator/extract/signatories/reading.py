@@ -11,15 +11,16 @@ from aggregator.extract.signatories.counts import is_remainder
 from aggregator.extract.signatories.entries import Entry, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
 from aggregator.extract.signatories.kinds import decide
-from aggregator.extract.signatories.lines import Line, lines
+from aggregator.extract.signatories.lines import lines
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.pairs import pair_details
 from aggregator.extract.signatories.prose import in_prose
 from aggregator.extract.signatories.regions import listed
-from aggregator.extract.signatories.runs import is_role_first, is_run, run_pieces
+from aggregator.extract.signatories.roles import is_role_first
+from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.statement import part_statements, statement_score
 from aggregator.extract.signatories.tables import has_columns, is_grid, named_cells
-from aggregator.extract.signatories.text import key, trim
+from aggregator.extract.signatories.text import bare_number, key, strip_bare_number, trim
 from aggregator.extract.signatories.verdict import accepted, confidence, doubts
 from aggregator.items import Signature, Statement
 
@@ -94,11 +95,22 @@ def _entries(region: Region) -> list[Entry]:
         in_cells = bool(member.line.cells) or (columns and len(member.line.pieces) > 1)
         entries += _of_row(member, grid) if in_cells else _of_member(member, region)
     entries = [entry for entry in entries if len(entry.text) <= MAX_ENTRY]
+    _drop_numbers(entries)
     entries = [
         entry for entry in map(prepare, entries) if len(entry.body) > 1 and not is_remainder(entry.body)
     ]
     decide(entries, region.cue.kind if region.cue else "")
     return [entry for entry in entries if entry.name]
+
+
+def _drop_numbers(entries: list[Entry]) -> None:
+    """Take list numbers off that only a space parts from the names, where most entries count upwards."""
+    numbers = [bare_number(entry.text) for entry in entries]
+    known = [number for number in numbers if number is not None]
+    if len(known) >= 3 and len(known) >= 0.8 * len(entries) and known == sorted(known):
+        for entry, number in zip(entries, numbers, strict=True):
+            if number is not None:
+                entry.text = strip_bare_number(entry.text)
 
 
 def _of_member(member: Member, region: Region) -> Iterable[Entry]:
@@ -185,6 +197,3 @@ def _describe(reading: Reading, page: Page, title: str, score: int, regions: lis
                     form=form,
                 )
             )
-
-
-_ = Line

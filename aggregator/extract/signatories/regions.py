@@ -8,7 +8,8 @@ from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.page import Member, Page, Region
-from aggregator.extract.signatories.runs import is_role_first, is_run, run_pieces
+from aggregator.extract.signatories.roles import is_role_first
+from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
 
 MAX_BETWEEN = 1

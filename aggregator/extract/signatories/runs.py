@@ -7,7 +7,13 @@ from functools import lru_cache
 
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.features import Features, features
-from aggregator.extract.signatories.match import Token, tokens
+from aggregator.extract.signatories.match import tokens
+from aggregator.extract.signatories.roles import (
+    generic_name,
+    holds_name,
+    is_role_first,
+    name_after_role,
+)
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
 from aggregator.extract.signatories.text import Span, clean, depths, is_cased, split_at, trim
 from aggregator.extract.signatories.vocabulary import characters, tail_matcher, word_set
@@ -24,7 +30,6 @@ MAX_RUN = 200_000
 MAX_PIECES = 8_000
 """Names of one run that are read."""
 _MAX_NAME = 90
-_ROLES = ("roles.words", "names.offices", "names.plurals", "roles.former")
 
 
 def run_pieces(text: str, *, prose: bool) -> list[Span]:
@@ -139,106 +144,6 @@ def _is_detail(text: str, roles_first: bool = False) -> bool:
     return role and not (roles_first and holds_name(seen)) and not _is_adjacent(seen)
 
 
-def holds_name(seen: Features) -> bool:
-    """Whether a role or title is followed by the name of a person in the same piece."""
-    return name_after_role(seen) is not None
-
-
-@lru_cache(maxsize=1 << 12)
-def name_after_role(seen: Features) -> Span | None:
-    """Span of the name in a piece such as ``Florida Senator Marco Rubio``.
-
-    The role is lower-case, as in running text, or stands right before the name.
-    """
-    stems = seen.in_head("organisations.stems")
-    hits = [
-        hit
-        for hit in seen.in_head(*(_ROLES[:-1] if seen.solid else _ROLES))
-        if not any(s.start <= hit.start and hit.end < s.end for s in stems)
-    ]
-    if not hits or (seen.cased and not seen.words):
-        return None
-    if not seen.cased:
-        return _uncased_name(seen, [hit.end for hit in hits])
-    run = _capital_run(seen)
-    if run is None:
-        return None
-    small = run > 0 and any(hit.start < 5 for hit in hits) and _starts_small(seen)
-    ends = [hit.end for hit in hits if small or hit.kind in ("names.offices", "names.plurals")]
-    return _bounded(seen, run, max(ends), adjacent=not small) if ends else None
-
-
-def _starts_small(seen: Features) -> bool:
-    """Running text: the first word is lower-case, or the word after an elided article."""
-    return seen.head[:1].islower() or seen.words[0].end - seen.words[0].start == 1
-
-
-def _bounded(seen: Features, run: int, role_end: int, *, adjacent: bool) -> Span | None:
-    """The name within the capitalised words at the end of the head; a role needs a word before it."""
-    words = _without_suffixes(seen)
-    first = next((i for i in range(run, len(words)) if words[i].start >= role_end), None)
-    if first is None or first == 0:
-        return None
-    count = len(words) - first
-    if adjacent and (not 2 <= count <= 4 or words[first].start - role_end > 2):
-        return None
-    if not adjacent and count > 3:
-        first = _last_name(seen, len(words))
-    stems = seen.in_head("organisations.stems")
-    if any(adjacent or hit.end > words[first].start for hit in stems):
-        return None
-    return words[first].start, len(seen.head)
-
-
-def _without_suffixes(seen: Features) -> list[Token]:
-    """The words of the head without letters behind the name such as ``OAM``."""
-    suffixes = [hit for hit in seen.in_head("names.suffixes") if hit.start > 0]
-    words = list(seen.words)
-    while len(words) > 2 and any(hit.start <= words[-1].start < hit.end for hit in suffixes):
-        words.pop()
-    return words
-
-
-def _capital_run(seen: Features) -> int | None:
-    """Index of the first of the capitalised words that end the head."""
-    words, inner = list(seen.words), word_set("names.particles")
-    index = len(words)
-    while index > 0:
-        word = words[index - 1]
-        gap = seen.text[word.end : words[index].start] if index < len(words) else ""
-        if gap.strip(" .'’-‑‐"):
-            break
-        if not (seen.text[word.start].isupper() or (word.key in inner and index < len(words))):
-            break
-        index -= 1
-    while index < len(words) and seen.text[words[index].start].islower():
-        index += 1
-    return index if index < len(words) else None
-
-
-def _last_name(seen: Features, count: int) -> int:
-    """Index where a personal name of two words begins, or three with a particle, initial or patronymic."""
-    middle = seen.words[count - 2]
-    text = seen.text[middle.start : middle.end]
-    longer = text[0].islower() or len(text) == 1 or text.endswith(("вич", "вна", "ична"))
-    return count - 3 if longer else count - 2
-
-
-def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
-    if seen.solid:
-        start = seen.head.rfind(" ") + 1
-        name = seen.head[start:]
-        stems = any(hit.start >= start for hit in seen.in_head("organisations.stems"))
-        behind = start > 0 and max(ends) <= start and 2 <= len(name) <= 4 and not stems
-        return (start, len(seen.head)) if behind else None
-    last = max(ends, default=0)
-    after = [word for word in seen.words if word.start >= last]
-    if any(hit.start == 0 for hit in seen.in_head("organisations.stems")):
-        return None
-    starts = any(hit.start == 0 for hit in seen.in_head("roles.words", "names.offices", "names.plurals"))
-    return (after[0].start, len(seen.head)) if starts and 1 < len(after) <= 4 else None
-
-
 def _attach_details(text: str, spans: list[Span]) -> list[Span]:
     """Join pieces that begin with a role, a small letter or are a country to the name before them."""
     joined: list[Span] = []
@@ -249,27 +154,6 @@ def _attach_details(text: str, spans: list[Span]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
-
-
-def is_role_first(piece: str) -> bool:
-    """Whether a run whose first piece this is puts roles before names: there must be a name in it."""
-    seen = features(piece)
-    return generic_name(seen) is not None or (
-        holds_name(seen) and any(hit.start < 4 for hit in seen.in_head(*_ROLES))
-    )
-
-
-def generic_name(seen: Features) -> Span | None:
-    """The two or three capitalised words that end a piece begun in small letters, whatever its role word."""
-    if not seen.cased or not seen.small() or not seen.head[:1].islower() or seen.titled:
-        return None
-    if any(character.isdigit() for character in seen.head):
-        return None
-    run = _capital_run(seen)
-    if run is None or run == 0 or not 2 <= len(seen.words) - run <= 4:
-        return None
-    first = run if len(seen.words) - run <= 3 else _last_name(seen, len(seen.words))
-    return None if seen.in_head("organisations.stems") else (seen.words[first].start, len(seen.head))
 
 
 def _belongs_before(piece: str, roles_first: bool) -> bool:
@@ -312,7 +196,8 @@ def _without_conjunction(text: str, span: Span) -> Span:
     """A piece such as ``and Mary Hill`` without its conjunction."""
     start, end = span
     length = _conjunction_end(text[start:end])
-    if (length and text[start : start + length].islower()) or (not is_cased(text[start : start + length])):
+    sign = text[start : start + length]
+    if sign.islower() or not is_cased(sign):
         start += length
     for sign in ("和", "及", "与", "與", "以及", "및"):
         if text.startswith(sign, start) and end - start > len(sign) + 1 and sign == "以及":

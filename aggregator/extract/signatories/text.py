@@ -62,6 +62,7 @@ def bare_number(text: str) -> int | None:
 
 
 def strip_bare_number(text: str) -> str:
+    """The text without bullets and the number that only a space parts from it."""
     return _BARE_NUMBER.sub("", _BULLET.sub("", text), count=1).strip()
 
 
