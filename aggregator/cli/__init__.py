@@ -7,6 +7,7 @@ import sys
 import click
 
 from aggregator.cli import (
+    accepting,
     catalogue,
     crawling,
     demonstrating,
@@ -15,6 +16,7 @@ from aggregator.cli import (
     reading,
     reviewing,
     serving,
+    source_tools,
     stories,
     upkeep,
     watching,
@@ -64,3 +66,5 @@ for module in (
 ):
     for command in module.COMMANDS:
         main.add_command(command)
+for command in (*source_tools.COMMANDS, *accepting.COMMANDS):
+    catalogue.sources.add_command(command)

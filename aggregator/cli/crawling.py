@@ -12,8 +12,9 @@ import click
 from rich.live import Live
 from rich.table import Table
 
+from aggregator.archive.reader import responses
 from aggregator.cli import output
-from aggregator.cli.catalogue import directory
+from aggregator.cli.catalogue import catalogue_of, directory
 from aggregator.errors import AggregatorError, StoreError
 from aggregator.store import lookup
 from aggregator.store.connect import open_for_reading
@@ -146,12 +147,15 @@ def warc(
     \b
     aggregator import warc CC-NEWS-20261101.warc.gz
     """
+    for file in files:
+        next(responses(file), None)
     options = _places(archive, directory) | {"files": files, "source": source}
     options |= {"settings": read_settings(workers, verbose)}
     _end(carry_out("replay", path, options, is_quiet=False), path, is_json=False)
 
 
 def _places(archive: Path | None, directory: Path | None) -> dict[str, Any]:
+    catalogue_of(directory)
     return {"archive": archive, "sources": [directory] if directory else []}
 
 

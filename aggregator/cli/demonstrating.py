@@ -77,7 +77,7 @@ def _print_found(path: str, not_modified: int | None) -> None:
             f"{run['new']} new, {run['changed']} changed, {run['unchanged']} unchanged, {run['gone']} gone"
         )
         found = lookup.changes(connection, run["started_at"], 50)
-        output.rows(found, ["change", "title", "detail", "url"], is_json=False, empty="nothing changed")
+        output.rows(found, ["what", "title", "detail", "url"], is_json=False, empty="nothing changed")
     again = "once more, and see what changed" if not_modified is None else "and look around"
     command = "make demo" if not_modified is None else "make browse"
     click.echo(f"\nNext: {command}   ({again}); or: aggregator show 1 --why --db {path}")

@@ -78,7 +78,13 @@ def follow_the_money(file: Path, path: str) -> None:
 )
 @output.database
 def snapshot_(directory: Path, path: str) -> None:
-    """A dated, compressed copy of the whole database with its checksum."""
+    """A dated, compressed copy of the whole database with its checksum.
+
+    `aggregator browse` offers what is in "downloads", and what is in "downloads-public" to the public.
+
+    \b
+    aggregator export public -o public.db && aggregator export snapshot --db public.db -o downloads-public
+    """
     stamp = datetime.now(UTC).strftime("%Y-%m-%d")
     click.echo(snapshot.write(open_for_reading(path).conn, directory, stamp))
 

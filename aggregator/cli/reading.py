@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import click
 
 from aggregator.cli import output
+from aggregator.errors import UsageError
 from aggregator.store import lookup
 from aggregator.store import search as fulltext
 from aggregator.store.connect import open_for_reading
@@ -132,12 +134,22 @@ def statements(limit: int, is_json: bool, path: str) -> None:
 @output.database
 def changes(since: str, limit: int, is_json: bool, path: str) -> None:
     """Pages that were edited, disappeared, were blocked or came back, the newest first."""
+    _check_moment(since)
     output.rows(
         lookup.changes(open_for_reading(path).conn, since, limit),
-        ["at", "change", "source", "title", "detail", "article_id"],
+        ["at", "what", "source", "title", "detail", "article_id"],
         is_json=is_json,
         empty=f"nothing changed since {since}",
     )
+
+
+def _check_moment(text: str) -> None:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"--since {text!r}: write a date or time as in 2026-11-01 or 2026-11-01T08:00"
+        ) from error
 
 
 COMMANDS = [search, show, statements, changes]

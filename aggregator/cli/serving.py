@@ -32,6 +32,7 @@ def browse(path: Path, host: str, port: int, public: bool, is_open: bool) -> Non
     connection = open_for_reading(path).conn
     downloads = path.parent / "downloads"
     if public:
+        downloads = path.parent / "downloads-public"
         path = path.with_name(f"{path.stem}-public.db")
         withheld = copy.write(connection, path)
         click.echo(
