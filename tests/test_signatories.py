@@ -277,3 +277,45 @@ def test_any_input_is_read(seed: int) -> None:
     ]
     reading = read("".join(rng.choice(pieces) for _ in range(rng.randint(1, 600))))
     assert all(signature.name and 0 <= signature.confidence <= 1 for signature in reading.signatures)
+
+
+OTHER_LISTS = [
+    *(
+        "Speakers",
+        "Participants",
+        "Victims",
+        "Prisoners",
+        "Programme",
+        "Sponsors",
+        "Our team",
+        "Authors",
+        "Jury",
+    ),
+    *(
+        "Related articles",
+        "Donors",
+        "Media contacts",
+        "Voted in favour",
+        "Nominees",
+        "Board of directors",
+        "Panel",
+    ),
+    *("Hosted by", "Defendants", "Films", "Further reading", "Partners", "Quoted in this article"),
+]
+REPORTS = [
+    ("MEPs sign open letter", "Sixty members of parliament signed an open letter on Monday."),
+    ("Conference programme published", "The conference will discuss the letter signed last year."),
+    (
+        "Statement on the harbour",
+        "We call on the council to act.</p><p>The letter was signed by 60,000 people.",
+    ),
+]
+
+
+@pytest.mark.parametrize("heading", OTHER_LISTS)
+@pytest.mark.parametrize(("title", "text"), REPORTS, ids=[title for title, _ in REPORTS])
+@pytest.mark.parametrize("wrap", ["ul", "br", "p"])
+def test_lists_under_other_headings_are_none(heading: str, title: str, text: str, wrap: str) -> None:
+    start = f"<article><h1>{title}</h1><p>{text}</p><h3>{heading}</h3>"
+    for entries in (PERSONS, GROUPS):
+        assert not read(start + _wrap(wrap, entries) + "</article>").signatures

@@ -122,7 +122,12 @@ class _Collector:
             line.source.pattern
         ]
         apart = bool(following) and following[0].source.level != line.source.level and not cards
-        return len(line.text) <= 80 and apart and (below or line.text.rstrip().endswith((":", "：")))
+        return (
+            self.cue.strength == 3
+            and len(line.text) <= 80
+            and apart
+            and (below or line.text.rstrip().endswith((":", "：")))
+        )
 
     def _begins(self, position: int) -> bool:
         """Whether a list begins here: a run of names, or likely entries one after another."""
