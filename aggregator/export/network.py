@@ -11,6 +11,7 @@ import networkx
 
 from aggregator.errors import UsageError
 from aggregator.export.cells import clean, neutral
+from aggregator.export.files import whole
 
 FORMATS = (".gexf", ".graphml", ".csv")
 
@@ -22,11 +23,12 @@ def write(edges: Sequence[dict[str, Any]], path: Path) -> tuple[int, int]:
     """
     if path.suffix not in FORMATS:
         raise UsageError(f"{path}: the ending must be one of {', '.join(FORMATS)}")
-    if path.suffix == ".csv":
-        _write_csv(edges, path)
-    else:
-        writer = networkx.write_gexf if path.suffix == ".gexf" else networkx.write_graphml
-        writer(graph(edges), path)
+    with whole(path) as partial:
+        if path.suffix == ".csv":
+            _write_csv(edges, partial)
+        else:
+            writer = networkx.write_gexf if path.suffix == ".gexf" else networkx.write_graphml
+            writer(graph(edges), str(partial))
     return len({edge[side] for edge in edges for side in ("a", "b")}), len(edges)
 
 

@@ -8,6 +8,7 @@ one of the sources is named as such anyway, and is withheld by a takedown only.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -15,11 +16,14 @@ from pathlib import Path
 
 from aggregator.errors import StoreError
 from aggregator.export.files import whole
+from aggregator.identity.folding import UNSPACED, fold
 from aggregator.store import doctor
 
 FILLER = "█"
 TOMBSTONE = "[withheld]"
-SHORTEST = 2
+SHORTEST, SHORT = 2, 5
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_BETWEEN = "[\\s\u200b-\u200d\u2060_-]+"
 _DERIVED = (
     "segments",
     "shingles",
@@ -57,12 +61,17 @@ where ((c.sensitivity <> 'none' or s.country in (select value from json_each(:co
 and s.name_as_printed not in (select name from sources))
 or s.signatory_id in (select left_id from judgements where subject = 'takedown' and undone_at is null)
 """
+_THEIR_OTHERS = (
+    "insert or ignore into withheld select id, signatory_id from signatures "
+    "where signatory_id in (select signatory_id from withheld)"
+)
 
 
 def write(connection: sqlite3.Connection, path: Path, countries: Iterable[str] = ()) -> int:
     """Write the public copy to ``path``; returns how many signatures are withheld.
 
-    Raises `StoreError` where a withheld name can still be read in the file: then nothing is left behind.
+    Raises `StoreError` where a withheld name can still be read in the file, or two addresses differ in nothing else:
+    then nothing is left behind.
     """
     with whole(path) as partial:
         partial.unlink(missing_ok=True)
@@ -70,6 +79,10 @@ def write(connection: sqlite3.Connection, path: Path, countries: Iterable[str] =
         copy = sqlite3.connect(partial)
         try:
             names, count = _withhold(copy, sorted(countries))
+        except sqlite3.IntegrityError as error:
+            raise StoreError(
+                path, f"two rows differ in a withheld name only ({error})", "Nothing was written"
+            ) from error
         finally:
             copy.close()
         left = next(_readable(partial, names), None)
@@ -85,11 +98,13 @@ def _withhold(copy: sqlite3.Connection, countries: list[str]) -> tuple[set[str],
     rows = copy.execute(_WITHHELD, {"countries": chosen}).fetchall()
     copy.execute("create temporary table withheld (id integer primary key, signatory_id integer)")
     copy.executemany("insert into withheld values (?, ?)", rows)
+    copy.execute(_THEIR_OTHERS)
+    (count,) = copy.execute("select count(*) from withheld").fetchone()
     names = _names(copy)
     for table in _DERIVED:
         copy.execute(f"delete from {table}")
-    _paint_over(copy, names)
     _leave_tombstones(copy)
+    _paint_over(copy, names)
     copy.commit()
     doctor.rebuild(copy)
     copy.execute("drop table temp.withheld")
@@ -97,7 +112,7 @@ def _withhold(copy: sqlite3.Connection, countries: list[str]) -> tuple[set[str],
     copy.commit()
     copy.execute("pragma journal_mode = delete")
     copy.execute("vacuum")
-    return names, len(rows)
+    return names, count
 
 
 def _names(copy: sqlite3.Connection) -> set[str]:
@@ -105,7 +120,6 @@ def _names(copy: sqlite3.Connection) -> set[str]:
     rows = copy.execute(
         "select name_as_printed from signatures where id in (select id from withheld) "
         "union select name_key from signatures where id in (select id from withheld) "
-        "union select name_as_printed from signatures where signatory_id in (select signatory_id from withheld) "
         "union select name from signatory_names where signatory_id in (select signatory_id from withheld) "
         "union select name_key from signatory_names where signatory_id in (select signatory_id from withheld) "
         "union select name from signatories where id in (select signatory_id from withheld) "
@@ -118,7 +132,7 @@ def _paint_over(copy: sqlite3.Connection, names: set[str]) -> None:
     if not names:
         return
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    pattern = re.compile("|".join(re.escape(name) for name in longest_first), re.I)
+    pattern = re.compile("|".join(map(_pattern, longest_first)), re.I)
     copy.create_function(
         "painted",
         1,
@@ -135,11 +149,22 @@ def _paint_over(copy: sqlite3.Connection, names: set[str]) -> None:
     copy.execute(trigger)
 
 
+def _pattern(name: str) -> str:
+    """The name with whatever may stand for a space between its words; a short one only as a word of its own."""
+    spaced = _BETWEEN.join(map(re.escape, name.split()))
+    return spaced if _is_telling(name) else rf"(?<!\w){spaced}(?!\w)"
+
+
+def _is_telling(name: str) -> bool:
+    """True for a name that is no part of other words: two words or more, long, or of a script without spaces."""
+    return len(name.split()) > 1 or len(name) > SHORT or bool(_UNSPACED.search(name))
+
+
 def _leave_tombstones(copy: sqlite3.Connection) -> None:
     copy.execute(
         "update signatures set name_as_printed = ?, name_key = '', role = '', affiliation = '', affiliation_id = null, "
         "country = '', heading = '', signatory_id = null, span_start = null, span_end = null, path = '' "
-        "where id in (select id from withheld) or signatory_id in (select signatory_id from withheld)",
+        "where id in (select id from withheld)",
         (TOMBSTONE,),
     )
     gone = "(select signatory_id from withheld where signatory_id is not null)"
@@ -152,5 +177,14 @@ def _leave_tombstones(copy: sqlite3.Connection) -> None:
 
 def _readable(path: Path, names: set[str]) -> Iterator[str]:
     """Names whose bytes can be found anywhere in the file."""
-    content = path.read_bytes().lower()
-    return (name for name in sorted(names) if len(name) > 3 and name.lower().encode() in content)
+    content = path.read_bytes()
+    return (
+        name for name in sorted(names) if _is_telling(name) and any(form in content for form in _forms(name))
+    )
+
+
+def _forms(name: str) -> set[bytes]:
+    """The ways a name may stand in the file: as it is, in the cases of its letters, folded, escaped in JSON."""
+    spellings = {name, name.lower(), name.upper(), name.title(), fold(name)}
+    escaped = {json.dumps(spelling)[1:-1] for spelling in spellings}
+    return {spelling.encode() for spelling in spellings | escaped}

@@ -7,6 +7,7 @@ import os
 import smtplib
 import urllib.request
 from email.message import EmailMessage
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -40,10 +41,23 @@ def _webhook(url: str, message: Message) -> None:
     headers = {"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": message.key}
     request = urllib.request.Request(url, data=body.encode(), headers=headers, method="POST")
     try:
-        with urllib.request.urlopen(request, timeout=SECONDS):
+        with _OPENER.open(request, timeout=SECONDS):
             return
     except HTTPError as error:
+        error.close()
         raise OSError(f"{url} answered {error.code}") from error
+    except HTTPException as error:
+        raise OSError(f"{url} broke off: {error!r}") from error
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirected POST would arrive as an empty GET and pass for delivered."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_OPENER = urllib.request.build_opener(_NoRedirect)
 
 
 def _email(address: str, message: Message) -> None:
@@ -70,9 +84,9 @@ def _lines(record: dict[str, object]) -> str:
 
 
 def _atom(file: str, message: Message) -> None:
-    """A feed file of the newest records; a resend writes the same entries again."""
+    """A feed file of the newest records, kept in a hidden file beside it; a resend writes the same entries again."""
     path = Path(file)
-    kept = path.with_suffix(".json")
+    kept = path.with_name(f".{path.name}.json")
     known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else []
     ids = {record["id"] for record in message.records}
     records = [*reversed(message.records), *(r for r in known if r["id"] not in ids)][:KEPT_IN_ATOM]

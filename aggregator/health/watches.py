@@ -1,7 +1,8 @@
 """Saved searches and followed signatories, delivered once each: a file beside the database, never served.
 
-A watch has a watermark on record ids, not on clocks. It moves only after the delivery was taken, and every message
-carries a key made of its watch and ids, so that a repeated one can be told from a new one.
+A watch has a watermark on record ids, not on clocks. Which records a message holds is noted before it is sent, and
+the watermark moves only after it was taken: what failed, or died between, is sent again with the same records under
+the same key, so that the receiver can tell a repeated message from a new one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from aggregator.store import search
 from aggregator.store.lookup import Row, rows
 
 MOST = 200
+_NO_END = 1 << 62
 SCHEMA = """
 create table if not exists watches (
     id integer primary key,
@@ -27,6 +29,7 @@ create table if not exists watches (
     channel text not null check (channel in ('webhook', 'email', 'atom')),
     target text not null,
     watermark integer not null,
+    pending integer,
     failures integer not null default 0,
     last_error text not null default ''
 ) strict
@@ -34,14 +37,14 @@ create table if not exists watches (
 FOUND = (
     "select a.id, a.title, a.url, a.language, a.published, a.collected_at, c.name as source, a.signature_count "
     "from articles_fts as f join articles as a on a.id = f.rowid join sources as c on c.id = a.source_id "
-    "where articles_fts match ? and f.rowid > ? order by f.rowid limit ?"
+    "where articles_fts match ? and f.rowid > ? and f.rowid <= ? order by f.rowid limit ?"
 )
 SIGNED = (
     "select max(s.id) as id, t.title, a.url, a.language, t.first_published as published, a.collected_at, "
     "c.name as source, t.signatory_count as signature_count from signatures as s join statements as t "
     "on t.id = s.statement_id join articles as a on a.id = s.article_id join sources as c on c.id = a.source_id "
-    "join signatories as g on g.id = s.signatory_id where g.slug = ? and s.id > ? and s.decision <> 'rejected' "
-    "group by s.id order by s.id limit ?"
+    "join signatories as g on g.id = s.signatory_id where g.slug = ? and s.id > ? and s.id <= ? "
+    "and s.decision <> 'rejected' group by s.id order by s.id limit ?"
 )
 
 
@@ -120,31 +123,33 @@ def run(
         if not records:
             yield watch["name"], 0, ""
             continue
+        last = records[-1]["id"]
+        _note(watches, watch, pending=last)
         try:
-            deliver(watch["channel"], watch["target"], Message(watch["name"], _key(watch, records), records))
+            deliver(watch["channel"], watch["target"], Message(watch["name"], _key(watch, last), records))
         except OSError as error:
-            _note(watches, watch["id"], watch["watermark"], watch["failures"] + 1, str(error))
+            _note(watches, watch, failures=watch["failures"] + 1, last_error=str(error))
             yield watch["name"], 0, str(error)
         else:
-            _note(watches, watch["id"], records[-1]["id"], 0, "")
+            _note(watches, watch, watermark=last, pending=None, failures=0, last_error="")
             yield watch["name"], len(records), ""
 
 
 def _new(news: sqlite3.Connection, watch: Row) -> list[Row]:
+    """Records after the watermark; those of a message that is not known to have arrived, where there is one."""
+    last = watch["pending"] or _NO_END
     if watch["signatory"]:
-        return list(rows(news, SIGNED, watch["signatory"], watch["watermark"], MOST))
+        return list(rows(news, SIGNED, watch["signatory"], watch["watermark"], last, MOST))
     match = search.match_expression(watch["query"], watch["filters"].split())
-    return list(rows(news, FOUND, match, watch["watermark"], MOST))
+    return list(rows(news, FOUND, match, watch["watermark"], last, MOST))
 
 
-def _key(watch: Row, records: list[Row]) -> str:
-    text = f"{watch['name']}:{watch['watermark']}:{records[-1]['id']}"
+def _key(watch: Row, last: int) -> str:
+    text = f"{watch['name']}:{watch['watermark']}:{last}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _note(watches: sqlite3.Connection, watch_id: int, watermark: int, failures: int, error: str) -> None:
+def _note(watches: sqlite3.Connection, watch: Row, **facts: object) -> None:
+    settings = ", ".join(f"{name} = :{name}" for name in facts)
     with watches:
-        watches.execute(
-            "update watches set watermark = ?, failures = ?, last_error = ? where id = ?",
-            (watermark, failures, error, watch_id),
-        )
+        watches.execute(f"update watches set {settings} where id = :id", facts | {"id": watch["id"]})
