@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
@@ -42,7 +42,10 @@ class Robots(RobotsTxtMiddleware):
             self._since[netloc] = now
             self._parsers.pop(netloc, None)
             self._unreachable.pop(netloc, None)
-        return await super().robot_parser(request)
+        await super().robot_parser(request)
+        # requests that wait for one robots.txt share a Deferred, which hands its value to the first alone and None,
+        # which allows everything, to the others
+        return cast("RobotParser | None", self._parsers[netloc])
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         cause = self._unreachable.get(urlparse_cached(request).netloc)
