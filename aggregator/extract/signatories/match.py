@@ -115,6 +115,8 @@ class Matcher:
             else:
                 self._add_words(kind, language, phrase)
         self._lengths = sorted({len(stem) for stem in self._open})
+        first = "".join(sorted({re.escape(prefix[0]) for prefix in self._solid}))
+        self._starts = re.compile(f"[{first}]" if first else "(?!)")
 
     def _add_solid(self, kind: str, language: str, phrase: str) -> None:
         """A phrase without spaces is compared as it is, one with spaces or gaps by a pattern."""
@@ -175,7 +177,8 @@ class Matcher:
         lowered, hits, solid = text.lower(), [], self._solid
         if len(lowered) != len(text):
             lowered = text
-        for index, character in enumerate(lowered):
+        for start in self._starts.finditer(lowered):
+            index, character = start.start(), start[0]
             pair = lowered[index : index + 2]
             phrases = solid.get(pair, ())
             if character in solid and len(pair) == 2:
