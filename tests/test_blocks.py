@@ -10,7 +10,6 @@ import pytest
 from aggregator.extract.blocks import Block, blocks
 from aggregator.extract.boilerplate import segment_key
 
-
 HUGE = lxml.html.HTMLParser(huge_tree=True)
 
 

@@ -6,6 +6,7 @@ size of the page; it drops nothing that a reader would see, but marks the page's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -92,19 +93,22 @@ class Block:
     @cached_property
     def lines(self) -> tuple[Span, ...]:
         """Spans of the lines that `br` makes, blank ones left out."""
-        return tuple(_split(self.text, [i for i, c in enumerate(self.text) if c == "\n"]))
+        return tuple(_split(self.text, _line_ends(self.text)))
 
     @cached_property
     def soft_lines(self) -> tuple[Span, ...]:
         """Spans of the lines if line ends of the source count too."""
-        cuts = {i for i, c in enumerate(self.text) if c == "\n"} | set(self.soft)
-        return tuple(_split(self.text, sorted(cuts)))
+        return tuple(_split(self.text, sorted({*_line_ends(self.text), *self.soft})))
 
     @cached_property
     def is_cloud(self) -> bool:
         """At least eight inline elements side by side hold all of the text."""
         covered = sum(end - start + 1 for start, end in self.pieces)
         return len(self.pieces) >= 8 and covered >= 0.9 * len(self.text)
+
+
+def _line_ends(text: str) -> list[int]:
+    return [match.start() for match in re.finditer("\n", text)]
 
 
 def _split(text: str, cuts: list[int]) -> Iterator[Span]:
