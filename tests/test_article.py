@@ -20,7 +20,9 @@ PAGES = Path(__file__).parent / "pages"
 PAIRS = sorted(
     p for p in PAGES.glob("*/*.html") if "with" in json.loads(p.with_suffix(".json").read_text("utf-8"))
 )
-LANGUAGES = {"en", "fa", "ar", "fr", "it", "ru", "zh", "es", "de", "tr", "ko", "ku"}
+LANGUAGES = set(
+    str.split("en fr es pt it de nl ru uk be pl tr ku ckb ar fa ps ur he zh ja ko my am vi th id hi")
+)
 SENTENCES = "The harbour council met on Monday to hear the families, and nobody left before midnight. " * 4
 
 

@@ -19,6 +19,8 @@ from aggregator.items import Discovered, Hints
 
 OLDER = ("next", "prev-archive")
 MAX_ITEMS = 20_000
+DATED_ONCE = ("rss10", "rss090")
+"""Versions (as feedparser names them) whose one date, ``dc:date``, is that of publication; it reads it as a change."""
 
 
 def read(body: bytes, url: str, content_type: str = "") -> InputRead:
@@ -54,7 +56,8 @@ def _refuse_hostile(body: bytes, url: str) -> None:
 def _of_entries(parsed: Any, url: str) -> InputRead:
     entries = parsed.entries[:MAX_ITEMS]
     language = str(parsed.feed.get("language") or "")
-    pages = [page for entry in entries if (page := _page(entry, url, language))]
+    published = "updated" if parsed.version in DATED_ONCE else "published"
+    pages = [page for entry in entries if (page := _page(entry, url, language, published))]
     return InputRead(
         discovered=once(pages),
         next=_older(parsed.feed.get("links", []), url),
@@ -82,7 +85,7 @@ def _trouble(parsed: Any) -> str:
     return f"broken XML, read as far as it goes ({plain(error)[:200]})"
 
 
-def _page(entry: Any, base: str, language: str) -> Discovered | None:
+def _page(entry: Any, base: str, language: str, published: str) -> Discovered | None:
     url = absolute(_link(entry), base)
     if not url:
         return None
@@ -91,8 +94,8 @@ def _page(entry: Any, base: str, language: str) -> Discovered | None:
     )
     hints = Hints(
         title=plain(entry.get("title")),
-        published=_raw(entry, "published"),
-        modified=_raw(entry, "updated"),
+        published=_raw(entry, "published") or _raw(entry, published),
+        modified=_raw(entry, "updated") if published != "updated" else "",
         summary=plain(entry.get("summary")),
         author=plain(entry.get("author")),
         guid=plain(entry.get("id")),
