@@ -30,6 +30,7 @@ from aggregator.web.app import app
 from aggregator.web.charts import Bars, Strip
 from aggregator.web.pages.statements import union
 from aggregator.web.render import day, direction, safe_link, size, snippet, suspicious
+from aggregator.web.wording import word_changes
 from tests.browser import site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -311,6 +312,16 @@ def test_evidence_is_marked_in_the_text(base: str) -> None:
 
 def test_changes_show_what_went(base: str) -> None:
     assert re.search(r"<del>[^<]*before</del>", get(base, f"/article/{site.PERSIAN}/revision/2").text)
+
+
+def test_inserted_paragraphs_are_each_marked() -> None:
+    shown = str(word_changes("One.\n\nTwo <b>.", "One.\n\nThree.\n\nFour."))
+    paragraphs = shown.split("\n\n")
+    assert all(
+        p.count("<ins>") == p.count("</ins>") and p.count("<del>") == p.count("</del>") for p in paragraphs
+    )
+    assert "<ins>Four" in shown or "Four</ins>" in shown
+    assert "&lt;" in shown
 
 
 def test_downloads_list_whole_files_only(base: str) -> None:

@@ -24,11 +24,18 @@ def word_changes(before: str, after: str) -> Markup:
         if kind == "equal":
             parts.append(_shortened(old[a:b]))
             continue
-        if a < b:
-            parts.append(Markup("<del>{}</del>").format("".join(old[a:b])))
-        if c < d:
-            parts.append(Markup("<ins>{}</ins>").format("".join(new[c:d])))
+        parts += [_tagged("del", old[a:b]), _tagged("ins", new[c:d])]
     return Markup("").join(parts)
+
+
+def _tagged(tag: str, words: list[str]) -> Markup:
+    """The words inside the tag, which begins anew in each paragraph."""
+    paragraphs = "".join(words).split("\n\n")
+    marked = [
+        Markup("<{0}>{1}</{0}>").format(Markup(tag), text) if text.strip() else escape(text)
+        for text in paragraphs
+    ]
+    return Markup("\n\n").join(marked)
 
 
 def _shortened(words: list[str]) -> Markup:

@@ -96,13 +96,25 @@ def _picture(edges: list[Row]) -> dict[str, list[dict[str, Any]]]:
     }
     slugs = {edge[side]: edge[f"{side}_slug"] for edge in edges for side in ("a", "b")}
     nodes = [
-        {"x": at[node][0], "y": at[node][1], "slug": slugs[node], **graph.nodes[node]} for node in graph.nodes
+        {
+            "x": at[node][0],
+            "y": at[node][1],
+            "anchor": _anchor(at[node][0]),
+            "slug": slugs[node],
+            **graph.nodes[node],
+        }
+        for node in graph.nodes
     ]
     lines = [
         {"from": at[a], "to": at[b], "width": min(6, facts["weight"])}
         for a, b, facts in graph.edges(data=True)
     ]
     return {"nodes": nodes, "lines": lines}
+
+
+def _anchor(x: int) -> str:
+    """Labels near an edge run inwards."""
+    return "start" if x < SIZE / 4 else "end" if x > SIZE * 3 / 4 else "middle"
 
 
 async def circle(request: Any, reader: Reader) -> Response:
