@@ -319,3 +319,28 @@ def test_lists_under_other_headings_are_none(heading: str, title: str, text: str
     start = f"<article><h1>{title}</h1><p>{text}</p><h3>{heading}</h3>"
     for entries in (PERSONS, GROUPS):
         assert not read(start + _wrap(wrap, entries) + "</article>").signatures
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "addressee"),
+    [
+        ("Open letter to the Harbour Council", "The harbour is closed.", "the Harbour Council"),
+        ("Open letter", "Dear Mr Keller,", "Mr Keller"),
+        ("Joint statement to be announced on Friday", "The harbour is closed.", ""),
+    ],
+)
+def test_addressee(title: str, line: str, addressee: str) -> None:
+    reading = read(f"<article><h1>{title}</h1><p>{line}</p><p>Signed by:</p>{_wrap('ul', PERSONS)}</article>")
+    assert [statement.addressed_to for statement in reading.statements] == [addressee]
+
+
+def test_statement_facts() -> None:
+    letter = "<p>We, the undersigned, ask the council to act.</p><p>Farport, 12 March 2024</p>"
+    reading = read(
+        f"<article><h1>Open letter on the harbour</h1>{letter}<p>Signatories (12)</p>{_wrap('ul', PERSONS)}</article>"
+    )
+    (statement,) = reading.statements
+    assert (statement.title, statement.form) == ("Open letter on the harbour", "full")
+    assert (statement.place, statement.dated) == ("Farport", "12 March 2024")
+    assert statement.claimed_count == 12
+    assert "claims 12 signatories and lists 7" in reading.needs_review

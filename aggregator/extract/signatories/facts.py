@@ -139,9 +139,10 @@ def _cut(text: str, start: int) -> str:
     stop = _ENDS.search(text, start + 1)
     end = stop.start() if stop else len(text)
     piece = text[start:end]
-    verbs = [
-        hit.start for hit in name_matcher().find(piece) if hit.kind == "sentences.words" and hit.start > 3
-    ]
+    verbs = [hit.start for hit in name_matcher().find(piece) if hit.kind == "sentences.words"]
+    if verbs and verbs[0] <= 3 and piece.strip()[:1].islower():
+        return ""
+    verbs = [verb for verb in verbs if verb > 3]
     words = tokens(piece[: min(verbs, default=len(piece))])[:_MAX_WORDS]
     if not words:
         return ""
