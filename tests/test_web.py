@@ -625,9 +625,9 @@ def test_strip_shows_silence_as_a_gap() -> None:
     from datetime import date
 
     ledger = {
-        "2026-11-20": {"new": 4, "state": "ok"},
-        "2026-11-18": {"new": 0, "state": "ok"},
-        "2026-11-17": {"new": 0, "state": "failed"},
+        "2026-11-20": 4,
+        "2026-11-18": 0,
+        "2026-11-17": None,
     }
     strip = Strip(date(2026, 11, 20), ledger)
     assert strip.path.count("M") == 2

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 HEIGHT, BAR, GAP = 48, 8, 2
 STRIP_HEIGHT, STRIP_BAR, STRIP_DAYS = 16, 3, 30
@@ -51,21 +50,21 @@ class Bars:
 class Strip:
     """The last 30 days of a source: a bar for each day crawled, higher the more was new; a gap for silence.
 
-    ``ledger``: rows of ``coverage`` (day, new, state) of the source.
+    ``ledger``: ISO day -> articles new that day, None where the crawl of the source failed.
     """
 
     today: date
-    ledger: Mapping[str, Mapping[str, Any]]
+    ledger: Mapping[str, int | None]
 
     @property
-    def days(self) -> list[tuple[str, Mapping[str, Any] | None]]:
-        """(ISO day, its row or None where nothing was crawled), oldest first."""
+    def days(self) -> list[tuple[str, int | None]]:
+        """(ISO day, articles new or None where it failed or nothing was crawled), oldest first."""
         return [(day, self.ledger.get(day)) for day in _days_until(self.today)]
 
     @property
     def path(self) -> str:
         """SVG path data of strokes as wide as a bar; a day that was crawled and brought nothing is still seen."""
-        heights = [1 + row["new"] if row and row["state"] != "failed" else 0 for _, row in self.days]
+        heights = [0 if new is None else 1 + new for _, new in self.days]
         top = max(heights)
         tall = [round(n / top * STRIP_HEIGHT) or 1 if n else 0 for n in heights]
         places = range(0, self.width, STRIP_BAR + GAP)
@@ -79,10 +78,10 @@ class Strip:
     @property
     def summary(self) -> str:
         """What the picture shows, in words."""
-        rows = [row for _, row in self.days if row is not None]
-        failed = sum(row["state"] == "failed" for row in rows)
-        new = sum(row["new"] for row in rows)
-        crawled = f"{len(rows)} of {STRIP_DAYS} days crawled, {new} new"
+        crawled_on = [day for day, _ in self.days if day in self.ledger]
+        failed = sum(self.ledger[day] is None for day in crawled_on)
+        new = sum(self.ledger[day] or 0 for day in crawled_on)
+        crawled = f"{len(crawled_on)} of {STRIP_DAYS} days crawled, {new} new"
         return f"{crawled}, {failed} failed" if failed else crawled
 
 

@@ -44,6 +44,7 @@ def language_name(code: str | None) -> str:
         return code
 
 
+@lru_cache(maxsize=4096)
 def day(value: str | None) -> Markup:
     """A date for readers inside ``<time>``; as short as it is known: 30 Sep 2026, Sep 2026, 2026."""
     if not value:

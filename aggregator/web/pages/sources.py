@@ -11,7 +11,7 @@ from datasette import Response
 from aggregator.web import render
 from aggregator.web.charts import Strip
 from aggregator.web.pages.lists import OF_SOURCE
-from aggregator.web.query import Reader, Row
+from aggregator.web.query import Reader
 
 TABLE = (
     "select c.id, c.name, c.owner, c.kind, c.languages, c.state, c.reason, c.article_count, c.last_success_at "
@@ -19,7 +19,10 @@ TABLE = (
     "order by c.state in ('ok', 'working'), c.state = 'unverified', c.id"
 )
 _LAST_DAYS = "from coverage where day > date(:today, '-30 days') and day <= :today"
-LEDGERS = f"select source_id, day, new, state {_LAST_DAYS}"
+LEDGERS = (
+    f"select source_id, json_group_object(day, case state when 'failed' then null else new end) as days {_LAST_DAYS} "
+    "group by source_id"
+)
 LEDGER = (
     f"select day, attempted, new, expected_min, expected_max, state, reason {_LAST_DAYS} and source_id = :id"
 )
@@ -34,9 +37,8 @@ PARTS = {
 async def sources(request: Any, reader: Reader) -> Response:
     """All sources that are crawled, the worst first."""
     items = await reader.rows(TABLE)
-    ledgers: dict[str, dict[str, Row]] = {}
-    for row in await reader.rows(LEDGERS, {"today": str(_today())}):
-        ledgers.setdefault(row["source_id"], {})[row["day"]] = row
+    rows = await reader.rows(LEDGERS, {"today": str(_today())})
+    ledgers = {row["source_id"]: json.loads(row["days"]) for row in rows}
     for item in items:
         item["languages"] = json.loads(item["languages"])
         item["strip"] = Strip(_today(), ledgers.get(item["id"], {}))
@@ -55,7 +57,10 @@ async def source(request: Any, reader: Reader) -> Response:
             "source.html",
             item=item,
             languages=json.loads(item["languages"]),
-            strip=Strip(_today(), {row["day"]: row for row in ledger}),
+            strip=Strip(
+                _today(), {row["day"]: None if row["state"] == "failed" else row["new"] for row in ledger}
+            ),
+            ledger={row["day"]: row for row in ledger},
             latest=latest,
             older=render.with_query(f"/source/{name}", before=older) if older else "",
             **{part: await reader.rows(sql, values) for part, sql in PARTS.items()},
