@@ -289,6 +289,8 @@ class Page:
     """Why the page ended in a state other than done."""
     not_before: str = ""
     """When the server allows the next try (Retry-After); empty: by the ordinary schedule."""
+    is_turn: bool = False
+    """Whether it was found absent where it was there before, or the other way: its schedule begins anew."""
     extractor_version: str = ""
     document: Any = None
     """The parsed page (`aggregator.extract.document.Document`), only while inside a worker."""

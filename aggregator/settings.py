@@ -20,6 +20,7 @@ ALLOWED_PRIVATE_HOSTS: list[str] = []  # host names that may resolve to private 
 # --- limits of our own ---
 LEASES = 128  # pages on their way at once
 LEASES_PER_SOURCE = 16  # so that no source starves the others
+RECHECKS_PER_SOURCE = 500  # known pages of a source that one run asks for again; `--recheck` asks for all
 LEASE_SECONDS = 900  # after which a page that was never acknowledged is due again
 BATCH_SIZE = 64  # items of one transaction ...
 BATCH_SECONDS = 0.5  # ... or their age

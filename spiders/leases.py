@@ -19,16 +19,25 @@ DRY = 1.0
 class Leases:
     """Takes leases from the frontier and knows which are still out.
 
-    ``limit``: most pages of each source in the whole run; None: no end.
+    ``limit``: most pages of each source in the whole run; None: no end. ``is_capped``: known pages of a source
+    are checked again no more than RECHECKS_PER_SOURCE times in the run; new ones are never held back.
     """
 
     def __init__(
-        self, frontier: Frontier, source_ids: Iterable[str], settings: BaseSettings, limit: int | None = None
+        self,
+        frontier: Frontier,
+        source_ids: Iterable[str],
+        settings: BaseSettings,
+        limit: int | None = None,
+        *,
+        is_capped: bool = True,
     ) -> None:
         self.frontier, self.source_ids, self.limit = frontier, list(source_ids), limit
         self.window = settings.getint("LEASES")
         self.per_source = settings.getint("LEASES_PER_SOURCE")
         self.seconds = settings.getint("LEASE_SECONDS")
+        self.most_rechecks = settings.getint("RECHECKS_PER_SOURCE") if is_capped else None
+        self.rechecks: Counter[str] = Counter()
         self.out: dict[int, tuple[str, float]] = {}
         """Page id -> (source id, monotonic time at which it is given up)."""
         self.counts: Counter[str] = Counter()
@@ -41,7 +50,7 @@ class Leases:
         if not wanted:
             return []
         now = utc_now()
-        leases = self.frontier.lease(wanted, now, now + timedelta(seconds=self.seconds))
+        leases = self.frontier.lease(wanted, now, now + timedelta(seconds=self.seconds), self._only_new())
         found = Counter(lease.source_id for lease in leases)
         began = monotonic()
         self._dry |= {each: began + DRY for each, count in wanted.items() if found[each] < count}
@@ -49,6 +58,7 @@ class Leases:
             self.out[lease.page_id] = (lease.source_id, began + self.seconds)
         self.counts += found
         self.taken += found
+        self.rechecks.update(lease.source_id for lease in leases if lease.is_known)
         return leases
 
     def release(self, page_id: int) -> None:
@@ -64,7 +74,11 @@ class Leases:
         """Whether pages are due that this run may still take."""
         self._dry.clear()
         wanted = self._wanted()
-        return bool(wanted) and self.frontier.has_due(wanted, utc_now())
+        return bool(wanted) and self.frontier.has_due(wanted, utc_now(), self._only_new())
+
+    def _only_new(self) -> set[str]:
+        most = self.most_rechecks
+        return {each for each, count in self.rechecks.items() if most is not None and count >= most}
 
     def _wanted(self) -> dict[str, int]:
         now = monotonic()
@@ -85,4 +99,6 @@ class Leases:
 
     def _most(self, source_id: str) -> int:
         room = self.per_source - self.counts[source_id]
+        if self.most_rechecks is not None and self.rechecks[source_id] < self.most_rechecks:
+            room = min(room, self.most_rechecks - self.rechecks[source_id])
         return room if self.limit is None else min(room, self.limit - self.taken[source_id])

@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from aggregator.errors import InputError, UsageError
 from aggregator.extract.inputs import InputRead
 from aggregator.frontier import DueInput, Lease
-from aggregator.identity.addresses import registrable_domain
+from aggregator.identity.addresses import normalise, registrable_domain
 from aggregator.items import Capture, Discovered, InputFetched, Page
 from aggregator.sources import Input
 from spiders import outcomes
@@ -73,7 +73,13 @@ class NewsSpider(Spider):
             agent = f"{settings['USER_AGENT']} (+{settings['CONTACT']})"
             settings.set("USER_AGENT", agent, priority="spider")
         spider.session = Session(settings, found, reporter=spider.reporter)
-        spider.leases = Leases(spider.session.frontier, spider.session.sources, settings, spider.limit)
+        spider.leases = Leases(
+            spider.session.frontier,
+            spider.session.sources,
+            settings,
+            spider.limit,
+            is_capped=not spider.recheck,
+        )
         spider.delays = {registrable_domain(entry.key): each.delay for each in found for entry in each.inputs}
         if settings.getfloat("DOWNLOAD_DELAY") == 0:
             spider.delays = {}
@@ -129,7 +135,7 @@ class NewsSpider(Spider):
         if walk.entry.kind == "sitemap":
             meta["download_maxsize"] = self.settings.getint("SITEMAP_MAXSIZE")
         if is_first and not self.backfill:
-            meta[VALIDATORS] = (walk.due.etag, walk.due.last_modified)
+            meta[VALIDATORS] = (walk.due.etag, walk.due.last_modified, "")
         return Request(
             url,
             callback=self.parse_input,
@@ -202,7 +208,10 @@ class NewsSpider(Spider):
             callback=self.parse_page,
             errback=self.fail_page,
             cb_kwargs={"lease": lease},
-            meta={"source_id": lease.source_id, VALIDATORS: (lease.etag, lease.last_modified)},
+            meta={
+                "source_id": lease.source_id,
+                VALIDATORS: (lease.etag, lease.last_modified, lease.redirected_to or lease.url),
+            },
             dont_filter=True,
         )
 
@@ -214,7 +223,7 @@ class NewsSpider(Spider):
         page.redirects = list(response.meta.get("redirect_urls", []))
         page.state, page.reason = outcomes.of_page(response)
         page.not_before = outcomes.not_before(response, now)
-        if page.state == "leased" and _is_same(page.body, lease.payload_sha256):
+        if page.state == "leased" and _is_same(page, lease):
             page.state = "unchanged"
         yield page
 
@@ -249,8 +258,10 @@ class NewsSpider(Spider):
         self.ending = close_run(self.session, self.results, self.session.trouble or reason)
 
 
-def _is_same(body: bytes, sha256: str) -> bool:
-    return bool(sha256) and hashlib.sha256(body).hexdigest() == sha256
+def _is_same(page: Page, lease: Lease) -> bool:
+    if hashlib.sha256(page.body).hexdigest() != lease.payload_sha256:
+        return False
+    return normalise(page.capture.url) == normalise(lease.redirected_to or lease.url)
 
 
 def _day(text: str) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,13 @@ logger = logging.getLogger(__name__)
 Reporter = Callable[[list[dict[str, Any]]], None]
 
 
+clock: Callable[[], datetime] = partial(datetime.now, UTC)
+"""The one place where a crawl or replay takes the time from."""
+
+
 def utc_now() -> datetime:
     """The time, in UTC to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return clock().replace(microsecond=0)
 
 
 def known_sources(settings: BaseSettings) -> dict[str, Source]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -26,6 +26,10 @@ class Lease:
     attempts: int
     """1 for the first try since the last answer."""
     hints: Hints
+    redirected_to: str = ""
+    """Address that gave the last answer, and its validators, where it was another than ``url``."""
+    is_known: bool = False
+    """Whether the page has been answered for before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,15 @@ class Frontier(Protocol):
     def known(self, urls: Iterable[str]) -> set[str]:
         """Those of ``urls`` that are known already under any spelling."""
 
-    def lease(self, wanted: Mapping[str, int], now: datetime, until: datetime) -> list[Lease]:
-        """Hand out up to ``wanted[source id]`` due pages of each source, the longest due first."""
+    def lease(
+        self, wanted: Mapping[str, int], now: datetime, until: datetime, only_new: Collection[str] = ()
+    ) -> list[Lease]:
+        """Hand out up to ``wanted[source id]`` due pages of each source, the longest due first.
 
-    def has_due(self, source_ids: Iterable[str], now: datetime) -> bool:
+        Of the sources in ``only_new``, only pages that were never answered for.
+        """
+
+    def has_due(self, source_ids: Iterable[str], now: datetime, only_new: Collection[str] = ()) -> bool:
         """Whether `lease` would hand out a page of any of these sources."""
 
     def ack_page(self, page: Page) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from aggregator.items import PageState
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+YEAR = 365 * DAY
 RECHECK = (HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY, 90 * DAY)
 ABSENT = (DAY, 3 * DAY, 7 * DAY, 30 * DAY, 90 * DAY)
 RETRY = (timedelta(minutes=10), timedelta(minutes=40), 3 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY)
@@ -23,19 +24,28 @@ STEPS: dict[PageState, tuple[timedelta, ...]] = {
     "gone": ABSENT,
     "blocked": ABSENT,
     "skipped": ABSENT,
-    "redirected": ABSENT[-2:],
+    "redirected": ABSENT,
     "duplicate": ABSENT[-2:],
     "failed": RETRY,
 }
 
 
-def page_due(state: PageState, count: int, now: datetime, not_before: datetime | None = None) -> datetime:
+def page_due(
+    state: PageState,
+    count: int,
+    now: datetime,
+    not_before: datetime | None = None,
+    *,
+    is_statement: bool = False,
+) -> datetime:
     """Next time for a page in ``state`` that was checked (or, for failed, tried) ``count`` times before.
 
+    After the last step a statement goes on at that step, any other page once a year.
     ``not_before``: what the server asked for, honoured up to seven days.
     """
     steps = STEPS[state]
-    due = now + steps[min(count, len(steps) - 1)]
+    last = steps[-1] if is_statement or state == "failed" else YEAR
+    due = now + (steps[count] if count < len(steps) else last)
     return max(due, min(not_before, now + LONGEST_PROMISE)) if not_before else due
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,8 +14,10 @@ from aggregator.frontier.protocol import TIME, DueInput, Lease
 from aggregator.identity.addresses import normalise
 from aggregator.items import Capture, Discovered, Hints, InputFetched, Page
 
-SETTLED = ("done", "unchanged", "skipped", "redirected", "duplicate")
+READ = ("done", "unchanged", "duplicate")
+"""States in which an answer was a text: only its validators are kept, so that 304 means that text."""
 MAX_CONTENT = 256_000
+MAX_CHECKS = 1 << 31
 DEFAULT_EVERY = timedelta(hours=6)
 _HINTS = tuple(field.name for field in fields(Hints))
 
@@ -49,7 +51,9 @@ class SqliteFrontier:
         select = "select 1 from pages where url_normalised = ?"
         return {url for url in urls if self.connection.execute(select, (normalise(url),)).fetchone()}
 
-    def lease(self, wanted: Mapping[str, int], now: datetime, until: datetime) -> list[Lease]:
+    def lease(
+        self, wanted: Mapping[str, int], now: datetime, until: datetime, only_new: Collection[str] = ()
+    ) -> list[Lease]:
         """See `protocol.Frontier.lease`."""
         leases: list[Lease] = []
         with _transaction(self.connection):
@@ -57,30 +61,41 @@ class SqliteFrontier:
                 rows = self.connection.execute(
                     "update pages set state = 'leased', lease_until = ?, attempts = attempts + 1 where id in "
                     "(select id from pages where source_id = ? and next_due_at <= ? and state <> 'leased' "
-                    "order by next_due_at, id limit ?) returning id, url, source_id, etag, last_modified, "
-                    "payload_sha256, attempts, hints",
-                    (until.strftime(TIME), source_id, now.strftime(TIME), count),
+                    "and checks <= ? order by next_due_at, id limit ?) returning id, url, source_id, etag, "
+                    "last_modified, payload_sha256, attempts, hints, redirected_to, checks > 0",
+                    (
+                        until.strftime(TIME),
+                        source_id,
+                        now.strftime(TIME),
+                        0 if source_id in only_new else MAX_CHECKS,
+                        count,
+                    ),
                 )
                 leases += sorted((_lease(row) for row in rows), key=lambda lease: lease.page_id)
         return leases
 
-    def has_due(self, source_ids: Iterable[str], now: datetime) -> bool:
+    def has_due(self, source_ids: Iterable[str], now: datetime, only_new: Collection[str] = ()) -> bool:
         """See `protocol.Frontier.has_due`."""
         found = self.connection.execute(
             "select exists (select 1 from json_each(?) as s join pages as p on p.source_id = s.value "
-            "where p.next_due_at <= ? and p.state <> 'leased')",
-            (json.dumps(list(source_ids)), now.strftime(TIME)),
+            "where p.next_due_at <= ? and p.state <> 'leased' "
+            "and (p.checks = 0 or s.value not in (select value from json_each(?))))",
+            (json.dumps(list(source_ids)), now.strftime(TIME), json.dumps(list(only_new))),
         ).fetchone()
         return bool(found[0])
 
     def ack_page(self, page: Page) -> None:
         """See `protocol.Frontier.ack_page`."""
         now = _moment(page.capture.fetched_at)
-        row = self.connection.execute(
-            "select attempts, checks from pages where id = ?", (page.page_id,)
+        attempts, checks, is_statement = self.connection.execute(
+            "select attempts, checks, exists (select 1 from articles where page_id = pages.id "
+            "and statement_id is not null) from pages where id = ?",
+            (page.page_id,),
         ).fetchone()
-        count = max(row[0] - 1, 0) if page.state == "failed" else row[1]
-        due = schedule.page_due(page.state, count, now, _moment_or_none(page.not_before))
+        checks = 0 if page.is_turn else checks
+        count = max(attempts - 1, 0) if page.state == "failed" else checks
+        not_before = _moment_or_none(page.not_before)
+        due = schedule.page_due(page.state, count, now, not_before, is_statement=bool(is_statement))
         facts: dict[str, object] = {
             "state": page.state,
             "reason": page.reason,
@@ -89,8 +104,8 @@ class SqliteFrontier:
             "last_checked_at": page.capture.fetched_at,
         }
         if page.state != "failed":
-            facts |= {"attempts": 0, "checks": row[1] + 1}
-        if page.state in SETTLED and page.capture.status == 200:
+            facts |= {"attempts": 0, "checks": checks + 1}
+        if page.state in READ and page.capture.status == 200:
             facts |= _validators(page.capture)
         self._update("pages", page.page_id, facts)
 
@@ -129,8 +144,9 @@ class SqliteFrontier:
         """See `protocol.Frontier.recover`."""
         with _transaction(self.connection):
             return self.connection.execute(
-                "update pages set state = case checks when 0 then 'new' else 'done' end, lease_until = null "
-                "where state = 'leased' and lease_until < ?",
+                "update pages set lease_until = null, state = case when checks = 0 then 'new' when exists "
+                "(select 1 from articles where page_id = pages.id and gone_at is not null) then 'gone' "
+                "else 'done' end where state = 'leased' and lease_until < ?",
                 (now.strftime(TIME),),
             ).rowcount
 
@@ -197,8 +213,19 @@ def _packed(hints: Hints) -> str:
 
 
 def _lease(row: tuple[Any, ...]) -> Lease:
-    page_id, url, source_id, etag, last_modified, payload_sha256, attempts, hints = row
-    return Lease(page_id, url, source_id, etag, last_modified, payload_sha256, attempts, unpacked(hints))
+    page_id, url, source_id, etag, last_modified, digest, attempts, hints, redirected_to, is_known = row
+    return Lease(
+        page_id,
+        url,
+        source_id,
+        etag,
+        last_modified,
+        digest,
+        attempts,
+        unpacked(hints),
+        redirected_to,
+        bool(is_known),
+    )
 
 
 def unpacked(text: str) -> Hints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from urllib.parse import urlsplit
 
 from aggregator.identity.addresses import normalise, registrable_domain
@@ -56,6 +57,32 @@ def text_digest(text: str) -> str:
 def digest_of(folded: str) -> str:
     """`text_digest` of a text that is folded already."""
     return hashlib.sha256(folded.encode()).hexdigest() if folded else ""
+
+
+def leads_home(requested: str, answered: str) -> bool:
+    """Whether a redirect left a page for the front page of a site, or of one of its languages.
+
+    >>> leads_home("https://a.example/news/1", "https://a.example/en/")
+    True
+    """
+    wanted, found = urlsplit(normalise(requested)), urlsplit(normalise(answered))
+    return _is_front(found.path, found.query) and not _is_front(wanted.path, wanted.query)
+
+
+def _is_front(path: str, query: str) -> bool:
+    return not query and re.fullmatch(r"/?|/[a-z]{2}([-_][A-Za-z]{2,4})?", path) is not None
+
+
+def is_likely_moved(old: tuple[str, str], new: tuple[str, str]) -> bool:
+    """Whether (title, text) at a new address is the old page, perhaps edited.
+
+    Under one title half of the smaller text's words are enough. Under another it takes four fifths of the larger
+    one's: a list shares most words of a short text, and reports of one kind share half of theirs.
+    """
+    if words(old[0]) == words(new[0]):
+        return is_likely_same_text(old[1], new[1])
+    a, b = set(words(old[1])), set(words(new[1]))
+    return len(a & b) >= 0.8 * max(len(a), len(b))
 
 
 def is_likely_same_text(left: str, right: str) -> bool:

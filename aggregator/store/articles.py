@@ -7,8 +7,22 @@ import sqlite3
 
 from aggregator.identity.pages import is_likely_same_text
 from aggregator.items import Article, Origin, Page, TextBlock
-from aggregator.store import counts, links, revisions, search, segments, signatures, states, stories
+from aggregator.store import (
+    counts,
+    dating,
+    links,
+    moves,
+    revisions,
+    search,
+    segments,
+    signatures,
+    states,
+    stories,
+)
 from aggregator.store.runs import Outcome
+
+NO_ARTICLE = ("gone", "blocked", "failed", "skipped", "unchanged", "redirected")
+"""States that a page comes to the writer with when what it holds is not to be stored."""
 
 
 def put(connection: sqlite3.Connection, page: Page, capture_id: int | None) -> Outcome:
@@ -17,7 +31,7 @@ def put(connection: sqlite3.Connection, page: Page, capture_id: int | None) -> O
     Runs inside the writer's transaction. Replaying a capture that is already the base of a revision rewrites
     that revision and never makes a new one.
     """
-    if page.article is None or page.state in ("gone", "blocked", "failed", "skipped", "unchanged"):
+    if page.article is None or page.state in NO_ARTICLE:
         return states.put_without_article(connection, page, capture_id)
     owner = _article_at_its_addresses(connection, page)
     if owner is not None and owner[1] != page.page_id:
@@ -84,6 +98,12 @@ def _update(
         return "unchanged"
     if replayed is None and revisions.is_older(connection, article_id, capture_id):
         return "unchanged"
+    if replayed is None:
+        elsewhere = moves.settle(connection, article_id, page, article, capture_id)
+        if elsewhere is not None:
+            return elsewhere
+    if replayed is None or newest > 1:
+        dating.keep_first(connection, article_id, page, article)
     changed = revisions.differences(connection, article_id, page, article)
     _add_addresses(connection, article_id, page.addresses)
     if not changed and replayed is None:
@@ -119,6 +139,9 @@ def _rewrite(
         facts | {"id": article_id},
     )
     _put_parts(connection, article_id, page, article)
+    (story_id,) = connection.execute("select story_id from articles where id = ?", (article_id,)).fetchone()
+    if story_id is not None:
+        counts.refresh(connection, "stories", story_id)
 
 
 def _facts(page: Page, article: Article) -> dict[str, object]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from aggregator.errors import UsageError
+from aggregator.store import states
 
 Row = dict[str, Any]
 
@@ -99,16 +100,18 @@ def link_counts(connection: sqlite3.Connection) -> list[Row]:
 
 
 def changes(connection: sqlite3.Connection, since: str, limit: int) -> list[Row]:
-    """Revisions and disappearances after ``since`` (an ISO date or time), the newest first."""
-    return list(
-        rows(
-            connection,
-            "select at, change, source, title, url, detail, article_id from changes "
-            "where at >= ? and change not in ('done', 'edited') order by at desc limit ?",
-            since,
-            limit,
-        )
+    """Revisions and disappearances of articles after ``since`` (an ISO date or time), the newest first.
+
+    ``what`` is the change in words.
+    """
+    found = rows(
+        connection,
+        "select at, change, source, title, url, detail, article_id from changes "
+        "where at >= ? and change not in ('done', 'edited') and article_id is not null order by at desc limit ?",
+        since,
+        limit,
     )
+    return [row | {"what": states.WORDS.get(row["change"], row["change"])} for row in found]
 
 
 def last_run(connection: sqlite3.Connection) -> Row | None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from scrapy import Request
 
+from aggregator.identity.addresses import normalise
+
 VALIDATORS = "validators"
-"""Key of ``request.meta``: (ETag, Last-Modified) of the last answer, either may be empty."""
+"""Key of ``request.meta``: (ETag, Last-Modified, address that gave them) of the last answer, each may be empty."""
 
 
 class ConditionalGet:
-    """Asks only for what has changed; the answer 304 goes to the callback like any other."""
+    """Asks only for what has changed; the answer 304 goes to the callback like any other.
+
+    Validators are sent only to the address that gave them, because a redirect may lead to another page, which
+    would compare them with its own.
+    """
 
     def process_request(self, request: Request) -> None:
-        etag, last_modified = request.meta.get(VALIDATORS, ("", ""))
-        if etag:
-            request.headers["If-None-Match"] = etag
-        if last_modified:
-            request.headers["If-Modified-Since"] = last_modified
+        etag, last_modified, address = request.meta.get(VALIDATORS, ("", "", ""))
+        is_other = bool(address) and normalise(request.url) != normalise(address)
+        for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
+            request.headers.pop(name, None)
+            if value and not is_other:
+                request.headers[name] = value
