@@ -149,7 +149,8 @@ def _authors(
     selected = picked(document.tree, settings.select.get("author"))
     if selected:
         texts = [clean(element.get("content") or inline_text(element)) for element in selected]
-        article.authors = list(dict.fromkeys(name for text in texts for name in reader.people(text)))
+        printed = [reader.announced(text) or text for text in texts]
+        article.authors = list(dict.fromkeys(name for text in printed for name in reader.people(text)))
         article.byline = " ".join(texts)
         origin = Origin("select:author", document.path(selected[0]), article.byline[:500])
     else:

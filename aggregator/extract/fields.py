@@ -7,9 +7,10 @@ from typing import Any
 
 from aggregator.extract.document import Document
 from aggregator.extract.kinds import ARTICLE_TYPES
-from aggregator.extract.site import is_site, registrable_domain
+from aggregator.extract.site import is_site
 from aggregator.extract.text import bare, clean, text_of
 from aggregator.extract.urls import joined, parts_of
+from aggregator.identity.addresses import registrable_domain
 from aggregator.items import Article, Origin
 
 MAX_TAGS = 30

@@ -1,33 +1,14 @@
-"""What a page's site calls itself, and its registrable domain."""
+"""What a page's site calls itself."""
 
 from __future__ import annotations
-
-import re
-from functools import cache
-
-import tldextract
 
 from aggregator.extract.document import Document
 from aggregator.extract.jsonld import names_of
 from aggregator.extract.text import bare
-from aggregator.extract.urls import parts_of
+from aggregator.identity.addresses import registrable_domain
 from aggregator.items import ReadSettings
 
-_ADDRESS = re.compile(r":|\.\d+$")
 _PUBLISHERS = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
-
-
-@cache
-def _suffixes() -> tldextract.TLDExtract:
-    """The public suffix list that came with the package; never fetched."""
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-def registrable_domain(url: str) -> str:
-    """``example.co.uk`` of ``https://news.example.co.uk/a``; empty for an address without a host."""
-    host = parts_of(url).hostname or ""
-    known = _suffixes()(host).top_domain_under_public_suffix
-    return known or (host if _ADDRESS.search(host) else ".".join(host.split(".")[-2:]))
 
 
 def site_names(document: Document, settings: ReadSettings) -> frozenset[str]:

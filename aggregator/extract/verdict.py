@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from aggregator.extract.blocks import Block
-from aggregator.extract.density import MOSTLY_LINKS, is_paragraph, weight
+from aggregator.extract.density import FEW_LINKS, LONG, MOSTLY_LINKS, is_paragraph, weight
 from aggregator.extract.document import Document
 from aggregator.extract.kinds import ARTICLE_TYPES, LIST_TYPES
 from aggregator.extract.text import bare
@@ -29,6 +29,11 @@ TEASER_TEXT = 1_500
 BARE_PAGE = 250
 """Weight of all text on a page that a script fills."""
 MANY_HEADLINES = 12
+RAIL = 3
+"""Blocks up to which a page is too short to have an imprint."""
+FEW_HEADLINES = 5
+HEADLINE_WEIGHT = 30
+"""Least weight of text a headline that a section's page lists stands against."""
 MIN_TEASERS = 6
 MAX_TEASER = 500
 TEASER_SHARE = 0.6
@@ -51,6 +56,7 @@ _CHALLENGES = (
     "arkose",
     "awswaf",
 )
+_PROSE_TAGS = frozenset(("p", "li", "tr", "blockquote", "pre", "dd"))
 _CONSENT_HOSTS = ("consent.", "guce.", "cmp.", "privacy-gate")
 _APPS = ("root", "app", "__next", "__nuxt", "___gatsby", "app-root", "main-app", "react-root")
 _LINE = 160
@@ -93,6 +99,8 @@ def judge(evidence: Evidence) -> tuple[Verdict, str]:
             return found
     if size < MIN_TEXT:
         return "not-extracted", _why_nothing(evidence)
+    if size < LITTLE_TEXT and evidence.chosen and not _has_prose(evidence):
+        return "not-extracted", "there are only short lines and links, no paragraph of text"
     return "article", ""
 
 
@@ -211,9 +219,23 @@ def _list_page(evidence: Evidence, size: float) -> tuple[Verdict, str] | None:
         return "list-page", f"the text is made of {len(teasers)} teasers, each with a linked headline"
     if _linked_weight(evidence) > MOSTLY_LINKS * max(size, 1):
         return "list-page", "what text there is consists of links"
+    is_shallow = path != "-" and "/" not in path.strip("/")
+    if headlines >= FEW_HEADLINES and is_shallow and sum(parents.values()) < headlines * HEADLINE_WEIGHT:
+        return "list-page", f"{headlines} linked headlines and hardly any text of its own"
     if headlines >= MANY_HEADLINES and not parents:
         return "list-page", f"{headlines} linked headlines and no paragraph of text"
     return None
+
+
+def _has_prose(evidence: Evidence) -> bool:
+    """Whether any part of the text reads like a sentence or a list; a short last line is taken for an imprint."""
+    last = len(evidence.blocks) - 1
+    for i in evidence.chosen:
+        block, size = evidence.blocks[i], weight(evidence.blocks[i].text)
+        reads = block.link_share < FEW_LINKS and (size >= LONG or block.tag in _PROSE_TAGS)
+        if reads and (i < last or last < RAIL or size >= 2 * LONG):
+            return True
+    return False
 
 
 def _linked_weight(evidence: Evidence) -> float:

@@ -26,7 +26,7 @@ def article(html: str, url: str) -> dict[str, Any]:
     from aggregator.extract import article as reader
     from aggregator.extract import dates
     from aggregator.extract.document import Document
-    from aggregator.extract.site import registrable_domain
+    from aggregator.identity.addresses import registrable_domain
     from aggregator.items import ReadSettings
 
     host, memory = registrable_domain(url), _memory()
