@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.benchmarks.web.pages import SITES
+from tests.benchmarks.loopback.pages import SITES
 from tests.crawling import ROOT, write_source
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -57,7 +57,7 @@ class Use:
 def serving(pages: int) -> Iterator[int]:
     """The site in a process of its own; its port."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.web.site", str(pages)],
+        [sys.executable, "-m", "tests.benchmarks.loopback.site", str(pages)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -123,7 +123,7 @@ def measure(command: list[str], port: int) -> Use:
 def bare(port: int, pages: int, folder: Path, *, fetch: bool = False) -> Use:
     """The peer, or only its fetching."""
     file = folder / f"bare-{time.monotonic_ns()}.jsonl"
-    command = [sys.executable, "-m", "tests.benchmarks.web.bare", str(port), str(pages), str(file)]
+    command = [sys.executable, "-m", "tests.benchmarks.loopback.bare", str(port), str(pages), str(file)]
     return measure([*command, "fetch"] if fetch else command, port)
 
 

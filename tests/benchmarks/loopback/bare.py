@@ -1,6 +1,6 @@
 """The peer: Scrapy with its defaults, trafilatura's text and metadata in the callback, JSON lines.
 
-``python -m tests.benchmarks.web.bare PORT PAGES FILE [fetch]``; with ``fetch`` nothing is extracted.
+``python -m tests.benchmarks.loopback.bare PORT PAGES FILE [fetch]``; with ``fetch`` nothing is extracted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 
-from tests.benchmarks.web.pages import SITES
+from tests.benchmarks.loopback.pages import SITES
 
 
 class Bare(scrapy.Spider):

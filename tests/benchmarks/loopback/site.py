@@ -1,4 +1,4 @@
-"""Serves generated pages on loopback: ``python -m tests.benchmarks.web.site PAGES`` prints its port, then waits.
+"""Serves generated pages on loopback: ``python -m tests.benchmarks.loopback.site PAGES`` prints its port, then waits.
 
 Site N is 127.0.0.(N + 2). ``/feed/N`` lists the pages of site N, ``/p/N`` is a page, ``/asked`` tells how many pages
 were asked for and when the first.
@@ -13,7 +13,7 @@ import time
 
 from aiohttp import web
 
-from tests.benchmarks.web.pages import SITES, page
+from tests.benchmarks.loopback.pages import SITES, page
 
 
 class Site:
