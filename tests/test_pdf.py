@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
 from aggregator.extract import article, links, signatories
+from aggregator.extract.bidi import logical
 from aggregator.extract.dates import publication
 from aggregator.extract.document import Document
 from aggregator.extract.pdf import to_html
@@ -84,6 +86,35 @@ def test_a_persian_statement() -> None:
     read = article.read(document, ReadSettings())
     assert (read.title, read.language) == ("بیانیه کانون آموزگاران سپیددشت", "fa")
     assert [one.name for one in signatories.read(document.blocks, title=read.title).signatures] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مهرناز دلاویز، آموزگار",
+        "1. سیاوش نیلرود",
+        "در ۱۲ مرداد ۱۴۰۴ هستیم.",
+        "کانون (سپیددشت) آموزگاران",
+        "نشانی watch.example/case است",
+        "תמרה אלקושי, בת 78",
+        "בשנת 2026 (מאי)",
+    ],
+)
+def test_lines_drawn_from_left_to_right_are_turned_around(text: str) -> None:
+    drawn = _drawn(text)
+    assert drawn != text
+    assert logical(drawn) == text
+
+
+def _drawn(text: str) -> str:
+    """The line as it stands on paper: words and numbers of left-to-right scripts keep their own order."""
+    mirrored = text.translate(str.maketrans("()", ")("))
+    parts = re.split(r"([A-Za-z./]*[A-Za-z]|[0-9۰-۹]+)", mirrored)
+    return "".join(part if at % 2 else part[::-1] for at, part in reversed(list(enumerate(parts))))
+
+
+def test_a_line_in_another_script_keeps_its_order() -> None:
+    assert logical("Signed (2026) by 4") == "Signed (2026) by 4"
 
 
 def test_contextual_forms_become_letters() -> None:

@@ -11,13 +11,14 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
+from aggregator.extract.bidi import is_right_to_left, logical
 from aggregator.extract.pdflines import Line, paragraphs
 
 MAX_PAGES = 150
@@ -80,13 +81,15 @@ def _read(reader: PdfReader, reading: _Reading) -> None:
         if number >= MAX_PAGES or reading.content > MAX_CONTENT:
             reading.problem = "pdf-cut"
             return
-        first = len(reading.lines)
         try:
-            reading.lines += _lines(page, number, reading)
+            found = list(_lines(page, number, reading))
         except _Enough:
             reading.problem = "pdf-cut"
             return
-        _attach_links(page, reading.lines[first:])
+        if is_right_to_left(" ".join(line.text for line in found)):
+            found = _right_to_left(page, found)
+        _attach_links(page, found)
+        reading.lines += found
 
 
 def _lines(page: PageObject, number: int, reading: _Reading) -> Iterator[Line]:
@@ -118,6 +121,24 @@ def _lines(page: PageObject, number: int, reading: _Reading) -> Iterator[Line]:
                 line.bold = line.bold and (is_bold or not part.strip())
     if line is not None:
         yield line
+
+
+def _right_to_left(page: PageObject, found: list[Line]) -> list[Line]:
+    """The page's lines once more, as drawn and then turned around: pypdf's own order is right only for some writers.
+
+    Rows of its layout mode and the lines found before are the same lines from top to bottom; where their numbers
+    differ, the rows alone say how far apart the lines are.
+    """
+    rows = page.extract_text(extraction_mode="layout").split("\n")
+    filled = [(number, row) for number, row in enumerate(rows) if row.strip()]
+    if not filled:
+        return found
+    heights = {round(line.y): line for line in reversed(found) if line.text.strip()}
+    known = [heights[y] for y in sorted(heights, reverse=True)]
+    if len(known) != len(filled):
+        known = [Line("", 0, -10.0 * number, 10, found[0].page) for number, _ in filled]
+    texts = [logical(_CONTROLS.sub(" ", " ".join(row.split()))) for _, row in filled]
+    return [replace(line, text=_clean(text)) for line, text in zip(known, texts, strict=True)]
 
 
 def _clean(text: str) -> str:

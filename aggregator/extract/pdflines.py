@@ -106,7 +106,7 @@ def _measured(lines: list[Line]) -> _Measure:
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     return _Measure(
-        width=lengths[-3] if len(lengths) > 2 else 0,
+        width=lengths[-2] if len(lengths) > 1 else 0,
         size=sizes.most_common(1)[0][0],
         margin=min(line.x for line in lines),
         gap=median(gaps) if gaps else 0.0,
