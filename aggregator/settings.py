@@ -114,7 +114,7 @@ TELNETCONSOLE_ENABLED = False  # default True: a console on a port
 
 # --- defaults of Scrapy changed: throughput and state ---
 CONCURRENT_REQUESTS = 128  # default 16; a request that waits out its domain's delay counts too
-CONCURRENT_ITEMS = 4  # default 100; Scrapy starts as many tasks for every response
+CONCURRENT_ITEMS = 1  # default 100; Scrapy starts as many tasks for every response, and a page is one item
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # default remembers in memory; the frontier knows
 JOBDIR = None  # loses the queue on kill -9; the frontier is the state
 MEMUSAGE_ENABLED = False  # default True; workers are limited one by one

@@ -22,6 +22,7 @@ from aggregator.identity.addresses import normalise, registrable_domain
 from aggregator.items import Capture, Discovered, InputFetched, Page
 from aggregator.sources import Input
 from spiders import outcomes
+from spiders.fallbacks import Fallbacks
 from spiders.inputs import kind_of
 from spiders.leases import Leases
 from spiders.middlewares.conditional import VALIDATORS
@@ -114,11 +115,18 @@ class NewsSpider(Spider):
 
     def _look_at_inputs(self) -> Iterator[Request | InputFetched]:
         now = utc_now()
-        entries = {(each.id, e.key): e for each in self.session.sources.values() for e in each.inputs}
-        for due in self.session.frontier.due_inputs(self.session.sources, now if self.only_due else None):
-            entry = entries.get((due.source_id, due.url))
-            if entry is not None and entry.order == 1:
-                yield self._open_walk(due, entry, now)
+        due = self.session.frontier.due_inputs(self.session.sources, now if self.only_due else None)
+        self.fallbacks = Fallbacks(self.session.sources, due, now)
+        for look in self.fallbacks.first():
+            yield self._open_walk(*look, now)
+
+    def _look_further(self, walk: Walk, fetched: InputFetched) -> Iterator[Request | InputFetched]:
+        if not fetched.complete:
+            return
+        for due, entry in self.fallbacks.after(walk, fetched.state):
+            told = f"no input of order {walk.entry.order} helped: {entry.kind} {entry.key} is read instead"
+            self.results[due.source_id].append(("ok", told))
+            yield self._open_walk(due, entry, utc_now())
 
     def _open_walk(self, due: DueInput, entry: Input, now: datetime) -> Request | InputFetched:
         walk = Walk(due, entry, now, since=self.since, backfill=self.backfill)
@@ -160,6 +168,7 @@ class NewsSpider(Spider):
             parts = self._read_input(response, walk, fetched)
         yield self._end_part(walk, fetched)
         yield from parts
+        yield from self._look_further(walk, fetched)
 
     def _read_input(self, response: Response, walk: Walk, fetched: InputFetched) -> list[Request]:
         try:
@@ -182,6 +191,7 @@ class NewsSpider(Spider):
         fetched = self._fetched(walk, outcomes.no_capture(request.url, utc_now()))
         fetched.state, fetched.reason = "failed", reason
         yield self._end_part(walk, fetched)
+        yield from self._look_further(walk, fetched)
 
     def _fetched(self, walk: Walk, capture: Capture, body: bytes = b"") -> InputFetched:
         return InputFetched(walk.due.input_id, walk.due.source_id, capture, body, run_id=self.session.run_id)

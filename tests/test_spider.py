@@ -294,6 +294,34 @@ def test_a_failing_source_harms_no_other(tmp_path: Path, site: Site) -> None:
     assert rows(tmp_path, "select count(*) from articles") == [(1,)]
 
 
+def add_input(folder: Path, source: str, url: str, kind: str, **more: str) -> None:
+    lines = [
+        "[[inputs]]",
+        f'kind = "{kind}"',
+        f'url = "{url}"',
+        *(f"{name} = {value}" for name, value in more.items()),
+    ]
+    path = folder / "sources" / f"{source}.toml"
+    path.write_text(path.read_text() + "\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("first", ["<html>a captcha</html>", rss([]), "quiet", "well"])
+def test_a_fallback_is_read_where_the_first_input_is_no_help(tmp_path: Path, site: Site, first: str) -> None:
+    page = site.put("/p", html("P", "words"))
+    date = {"quiet": "Fri, 01 May 2015 10:00:00 GMT", "well": http_date(time.time())}.get(first)
+    if date:
+        item = f"<item><link>{site.put('/old', html('Old', 'w'))}</link><pubDate>{date}</pubDate></item>"
+        first = f"<rss version='2.0'><channel><title>t</title>{item}</channel></rss>"
+    write_source(tmp_path / "sources", "alpha", site.put("/feed", first))
+    listing = site.put("/list", f'<a class="s" href="{page}">P</a>')
+    add_input(tmp_path, "alpha", listing, "listing", link='"a.s"', order="2")
+    crawl(tmp_path)
+    ((reason,),) = rows(tmp_path, "select reason from source_runs")
+    is_well = date is not None and "2015" not in date
+    assert ("/list" in site.paths()) is not is_well
+    assert ("is read instead" in reason) is not is_well
+
+
 def test_a_sitemap_index_is_walked_newest_first_as_far_as_told(tmp_path: Path, site: Site) -> None:
     children = []
     for n in range(3):
