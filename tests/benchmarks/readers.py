@@ -1,6 +1,6 @@
 """Readers' pages at the server, warm median in milliseconds, on a large generated database.
 
-``python -m tests.benchmarks.web FILE`` with a file of ``tests.benchmarks.web_corpus``; exit 1 where a page is slower
+``python -m tests.benchmarks.readers FILE`` with a file of ``tests.benchmarks.web_corpus``; exit 1 where a page is slower
 than its limit. CPU time of the process is printed beside the wall time: the second depends on the machine's load.
 """
 
