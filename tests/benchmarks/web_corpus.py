@@ -1,16 +1,14 @@
 """A seeded database of any size with the shape of a real one: six languages, long lists, copies, gaps and failures.
 
-``python -m tests.benchmarks.web_corpus FILE --articles 500000`` writes it. Plain inserts by number, no extraction:
-it measures readers' pages, not the writer. Equal seed, size and day give equal rows.
+Plain inserts by number, no extraction: it is for readers' pages, not for the writer. Equal seed, size and day give
+equal rows.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice
@@ -301,18 +299,3 @@ def _count(connection: sqlite3.Connection) -> None:
         settings = ", ".join(f"{column} = ({sql})" for column, sql in counts.EXPRESSIONS[table].items())
         connection.execute(f"update {table} set {settings}")
     cosign.rebuild(connection)
-
-
-def main(arguments: list[str]) -> int:
-    """Write one file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--articles", type=int, default=500_000)
-    parser.add_argument("--seed", type=int, default=7)
-    asked = parser.parse_args(arguments)
-    build(asked.file, asked.articles, seed=asked.seed)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
