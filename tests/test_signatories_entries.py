@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import document_fromstring
 
+from aggregator.extract.blocks import blocks
+from aggregator.extract.signatories import read
 from aggregator.extract.signatories.entries import Entry, prepare
 from aggregator.extract.signatories.kinds import decide
 
@@ -108,3 +111,23 @@ def test_invisible_letters_stay_in_print() -> None:
     entry = prepare(Entry("\u200fکیوان سپهری\u200cنژاد، شاعر"))
     decide([entry])
     assert entry.name == "کیوان سپهری\u200cنژاد"
+
+
+def test_a_row_that_ends_like_a_title_is_still_a_row():
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{name}</td><td>{role}</td><td>{place}</td></tr>"
+        for n, (name, role, place) in enumerate(
+            (
+                ("Miriam Ashdown", "former judge", "Port Selin Court of Appeal"),
+                ("Tomas Verhaegen", "lecturer", "University of Oudehaven"),
+                ("Leila Farahmandi", "lawyer", "Kelid House of Law"),
+            ),
+            1,
+        )
+    )
+    page = (
+        "<html><body><article><h1>Free the reporters</h1><p>We call on the court to free the four reporters now.</p>"
+        f"<h3>Signatories</h3><table>{rows}</table></article></body></html>"
+    )
+    found = read(blocks(document_fromstring(page))).signatures
+    assert [s.name for s in found] == ["Miriam Ashdown", "Tomas Verhaegen", "Leila Farahmandi"]

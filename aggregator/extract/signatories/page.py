@@ -100,7 +100,9 @@ class Page:
 
 
 def _is_title(line: Line) -> bool:
-    """A line that ends in what statements are called is the title of one."""
+    """A line that ends in what statements are called is the title of one; a row of a table never is."""
+    if line.cells:
+        return False
     end = len(line.text.rstrip(' .:"”»』」'))
     titled = any(hit.kind == "statements.markers" and hit.end == end for hit in line.hits)
     return titled and not line.shape.named and len(line.text) > 16
