@@ -1,7 +1,8 @@
 """Readers' pages at the server, warm median in milliseconds, on a large generated database.
 
 ``python -m tests.benchmarks.readers FILE --articles 500000`` makes the file where there is none (some minutes) and
-measures it; exit 1 where a page is slower than its limit. CPU time of the process is printed beside the wall time: the second depends on the machine's load.
+measures it; exit 1 where a page is slower than its limit. CPU time of the process is printed beside the wall time,
+which depends on the machine's load.
 """
 
 from __future__ import annotations
