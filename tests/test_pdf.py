@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 
+from aggregator import settings
 from aggregator.extract import article, links, signatories
 from aggregator.extract.bidi import logical
 from aggregator.extract.dates import publication
 from aggregator.extract.document import Document
 from aggregator.extract.pdf import to_html
 from aggregator.items import ReadSettings
+from tests import crawling
+from tests.loopback import Answer, serving
 from tests.pdfs import Row, locked, pdf
 
 URL = "https://watch.example/statements/harbour.pdf"
@@ -227,3 +231,27 @@ def test_a_long_file_is_cut_and_ends_soon() -> None:
 
 def test_a_page_that_is_only_called_a_pdf_is_a_page() -> None:
     assert Document.from_bytes(b"<p>Not here", "application/pdf", URL).tree.findtext(".//p") == "Not here"
+
+
+def test_a_pdf_that_an_input_lists_is_crawled_and_one_that_a_page_links_to_is_only_noted(
+    tmp_path: Path,
+) -> None:
+    with serving() as site:
+        file = Answer(
+            pdf([[*STATEMENT, Row("Signatories:", gap=24), *NAMES]]),
+            headers={"Content-Type": "application/pdf"},
+        )
+        site.put("/annex.pdf", file)
+        text = " ".join(row.text if isinstance(row, Row) else row for row in LEAD)
+        page = crawling.html("Harbour letter", text, text, "See <a href='/annex.pdf'>the annex</a>.")
+        urls = [site.put("/letter.pdf", file), site.put("/page", page)]
+        crawling.write_source(tmp_path / "sources", "alpha", site.put("/feed", crawling.rss(urls)))
+        crawling.crawl(tmp_path, {"ITEM_PIPELINES": settings.ITEM_PIPELINES})
+        assert "/annex.pdf" not in site.paths()
+    rows = crawling.rows(
+        tmp_path,
+        "select a.url, count(s.id) from articles as a left join signatures as s on s.article_id = a.id group by a.id",
+    )
+    assert {url.rpartition("/")[2]: count for url, count in rows} == {"letter.pdf": len(NAMES), "page": 0}
+    links = crawling.rows(tmp_path, "select kind from related_links where url like '%annex.pdf'")
+    assert links == [("document",)]
