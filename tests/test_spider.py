@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import crawl, html, rows, rss, start_crawl, write_source
+from tests.crawling import ROOT, crawl, html, rows, rss, start_crawl, write_source
 from tests.loopback import Answer, Asked, Site, http_date, serving
 
 
@@ -398,6 +400,28 @@ def test_two_crawls_of_one_database_do_not_mix(tmp_path: Path, site: Site) -> No
     assert "being written by another crawl" in log
     first.communicate(timeout=60)
     assert rows(tmp_path, "select count(*) from articles") == [(8,)]
+
+
+def test_plain_scrapy_crawls_too(tmp_path: Path, site: Site) -> None:
+    feed(
+        site,
+        tmp_path,
+        site.put("/p", html("P", "A paragraph that is long enough to be taken for the text. " * 8)),
+    )
+    told = {
+        "DATABASE": tmp_path / "news.db",
+        "ARCHIVE": tmp_path / "archive",
+        "SOURCES": tmp_path / "sources",
+        "ONLY_THESE_SOURCES": 1,
+        "ALLOWED_PRIVATE_HOSTS": "127.0.0.1",
+        "WORKERS": 0,
+        "DOWNLOAD_DELAY": 0,
+    }
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", "sources=alpha"]
+    command += [part for name, value in told.items() for part in ("-s", f"{name}={value}")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path, "select title from articles") == [("P",)], done.stderr
 
 
 def test_live_sites_need_a_contact(tmp_path: Path, site: Site) -> None:
