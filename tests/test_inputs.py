@@ -19,7 +19,8 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <link>https://site.example/</link><atom:link rel="next" href="?paged=2"/>
 <item><title>Zweite &lt;b&gt;Meldung&lt;/b&gt;</title><link>/zwei</link><guid isPermaLink="false">tag:2</guid>
  <pubDate>Fri, 01 May 2026 10:00:00 +0200</pubDate><dc:creator>Ida Beispiel</dc:creator>
- <description>&lt;p&gt;Kurz&lt;/p&gt;</description><content:encoded><![CDATA[<p>Lang <em>und</em> ganz</p>]]></content:encoded>
+ <description>&lt;p&gt;Kurz&lt;/p&gt;</description>
+ <content:encoded><![CDATA[<p>Lang <em>und</em> ganz</p>]]></content:encoded>
 </item>
 <item><title>Erste</title><link>https://site.example/eins</link><pubDate>Thu, 30 Apr 2026 09:00:00 GMT</pubDate></item>
 <item><title>Wieder</title><link>https://site.example/eins</link></item>

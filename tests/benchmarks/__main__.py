@@ -28,7 +28,9 @@ def main(names: list[str]) -> int:
     failed = 0
     for name in names or known:
         print(f"\n=== {name}", flush=True)
-        failed += subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], check=False).returncode != 0
+        failed += (
+            subprocess.run([sys.executable, "-m", f"tests.benchmarks.{name}"], check=False).returncode != 0
+        )
     return failed
 
 
