@@ -29,6 +29,7 @@ from spiders.middlewares.conditional import VALIDATORS
 from spiders.progress import close_run
 from spiders.session import Reporter, Session, sources_to_crawl, utc_now
 from spiders.walk import Walk
+from spiders.witness import stand_in
 
 logger = logging.getLogger(__name__)
 
@@ -235,6 +236,8 @@ class NewsSpider(Spider):
         page.not_before = outcomes.not_before(response, now)
         if page.state == "leased" and _is_same(page, lease):
             page.state = "unchanged"
+        if page.state == "blocked":
+            stand_in(self.session.db.conn, page, lease)
         yield page
 
     def fail_page(self, failure: Failure) -> Iterator[Page]:

@@ -188,6 +188,23 @@ def test_since_leaves_older_pages(tmp_path: Path, site: Site) -> None:
     assert sorted(states(tmp_path)) == ["0", "2"]
 
 
+def test_a_feed_that_prints_the_text_stands_in_for_a_blocked_page(tmp_path: Path, site: Site) -> None:
+    text = "<p>" + "The whole text of the letter, as the feed prints it. " * 20 + "</p>"
+    blocked = [site.put(f"/{n}", Answer("no", 403)) for n in range(2)]
+    items = "".join(
+        f"<item><title>Letter {n}</title><link>{url}</link><content:encoded><![CDATA[{body}]]></content:encoded></item>"
+        for n, (url, body) in enumerate(zip(blocked, (text, "<p>Read more on our site</p>"), strict=True))
+    )
+    space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    whole = f'<rss version="2.0" {space}><channel><title>t</title>{items}</channel></rss>'
+    write_source(tmp_path / "sources", "alpha", site.put("/feed", whole))
+    crawl(tmp_path)
+    told = "read from the feed, because the page itself is blocked (HTTP 403)"
+    assert states(tmp_path) == {"0": ("done", told), "1": ("blocked", "HTTP 403")}
+    sql = "select a.title, a.url, c.url from articles as a join captures as c on c.id = a.capture_id"
+    assert rows(tmp_path, sql) == [("Letter 0", blocked[0], site.url("/feed"))]
+
+
 def test_robots_txt_is_obeyed(tmp_path: Path, site: Site) -> None:
     site.put("/robots.txt", "User-agent: *\nDisallow: /no\n")
     feed(site, tmp_path, site.put("/no/1", html("N", "x")), site.put("/yes", html("Y", "x")))
