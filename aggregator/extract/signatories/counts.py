@@ -10,7 +10,7 @@ from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, Token, tokens
 from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.text import is_solid, sentences
-from aggregator.extract.signatories.vocabulary import count_matcher, cue_matcher, number_words
+from aggregator.extract.signatories.vocabulary import count_matcher, cue_matcher, number_words, word_set
 
 MAX_COUNT = 20_000_000
 _LEAD = 4
@@ -22,6 +22,7 @@ _DIGIT = re.compile(r"\d")
 _HAN = re.compile("[〇零一二三四五六七八九十百千兩两]{1,7}(?=[餘余多]?[名位個个間间家人])")
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "兩": 2, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NOUNS = ("counts.nouns", "groups.person")
 _BREAK = re.compile(r"[,;:.!?،؛：，。()（）\[\]–—\d]")
 _NO_COUNT = frozenset("%°월일년月日年歳岁")
 _COUNTRIES = ("국", "國", "国")
@@ -80,7 +81,7 @@ def _leads(page: Page, regions: list[Region]) -> Iterator[Line]:
 
 def _in_cue(text: str) -> tuple[int, str] | None:
     """A number in a heading of signatures: beside a counted noun, after a colon or in brackets."""
-    nouns = [hit for hit in count_matcher().find(text) if hit.kind == "counts.nouns"]
+    nouns = [hit for hit in count_matcher().find(text) if hit.kind in _NOUNS]
     loose = None
     for number in numbers(text):
         if _counts(text, number, nouns):
@@ -95,7 +96,7 @@ def _in_cue(text: str) -> tuple[int, str] | None:
 def _in_text(text: str, *, lenient: bool = False) -> tuple[int, str] | None:
     """A number beside a counted noun in a sentence that tells of signing or of a statement."""
     hits = count_matcher().find(text)
-    nouns = [hit for hit in hits if hit.kind == "counts.nouns"]
+    nouns = [hit for hit in hits if hit.kind in _NOUNS]
     if not nouns:
         return None
     cues = cue_matcher().find(text)
@@ -170,6 +171,15 @@ def is_remainder(text: str) -> bool:
         and len(tokens(text)) <= 6
         and _alone(text, found[0])
     )
+
+
+def without_remainder(text: str) -> str:
+    """An entry without those it only counts, as in ``Mary Hill and 86 other citizens``."""
+    for word in reversed(tokens(text)):
+        joins = word.key in word_set("lists.conjunctions")
+        if joins and word.start and is_remainder(text[word.end :].strip()):
+            return text[: word.start].rstrip(" ,;")
+    return text
 
 
 def _begins_with_number(text: str) -> bool:

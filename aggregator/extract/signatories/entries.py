@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from aggregator.extract.signatories.countries import country_code, last_country
 from aggregator.extract.signatories.features import Features, features, fields, observe
 from aggregator.extract.signatories.match import folded
-from aggregator.extract.signatories.roles import generic_name, name_after_role
+from aggregator.extract.signatories.roles import generic_name, name_after_role, name_before_role
 from aggregator.extract.signatories.text import DASHES, clean
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
@@ -91,7 +91,7 @@ def _without_article(name: str) -> str:
     first, _, rest = name.partition(" ")
     if rest and first.islower() and folded(first) in word_set("names.articles"):
         return rest.strip()
-    match = re.match(r"^(?:l|d|dell|all|un)['’](?=[^\W\d_])", name)
+    match = re.match(r"^(?:l|d|dell|dall|all|un)['’](?=[^\W\d_])", name)
     return name[match.end() :] if match else name
 
 
@@ -136,6 +136,8 @@ def role_behind(seen: Features) -> int:
     """Offset of a role written behind a short name without a separator (Chinese, Japanese, Korean)."""
     if not seen.solid:
         return 0
+    if spaced := name_before_role(seen):
+        return spaced
     ends = [hit for hit in seen.in_head("roles.words", "names.honorifics") if hit.end == len(seen.head)]
     start = min((hit.start for hit in ends), default=0)
     name = seen.head[:start].strip()

@@ -94,9 +94,15 @@ class Page:
         line = self.lines[index]
         if cue is not None and cue.role is not Role.GROUP and cue.strength != 2:
             return False
-        if _is_title(line) or index in self.headers:
+        if _is_title(line) or _is_order_note(line) or index in self.headers:
             return False
         return line.shape.grade >= least or is_run(line.text)
+
+
+def _is_order_note(line: Line) -> bool:
+    """A line that only says how the list is kept, such as that it is still open."""
+    end = len(line.text.rstrip(" .!。"))
+    return any(hit.kind == "cues.order" and hit.start < 3 and hit.end == end for hit in line.hits)
 
 
 def _is_title(line: Line) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from aggregator.extract.signatories.entries import is_role
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.page import Member, Region
+from aggregator.extract.signatories.roles import holds_name
 
 _ROLES = 0.6
 _ROLES_OWN = 0.2
@@ -31,8 +32,11 @@ def pair_details(region: Region) -> None:
 
 
 def _is_detail(member: Member) -> bool:
-    text = member.line.text
-    return is_role(text) and not features(text).titled
+    seen = features(member.line.text)
+    own = (
+        seen.titled or holds_name(seen) or any(hit.start == 0 for hit in seen.in_head("organisations.stems"))
+    )
+    return is_role(member.line.text) and not own
 
 
 def _own_blocks(names: list[Member], details: list[Member]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aggregator.extract.signatories.cues import Cue, Role
@@ -13,7 +14,7 @@ from aggregator.extract.signatories.roles import generic_name, holds_name, is_ro
 from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import Span, is_cased, sentences
-from aggregator.extract.signatories.vocabulary import name_matcher
+from aggregator.extract.signatories.vocabulary import cue_matcher, heading_matcher, name_matcher
 
 _SIGNING = ("cues.before", "cues.headings", "cues.after")
 _LEAST = 2
@@ -21,26 +22,33 @@ _TRIED = 8
 _GAP = 30
 """Characters that may stand between the last name and the verb of signing."""
 _LONGEST = 40_000
+_CLAUSE = ("cues.after", "statements.voice")
+_LONG_NAME = 120
+_OBJECT = 60
+_OBJECT_END = re.compile(r"\s[–—-]\s+|[:：]\s*|(?<=者)有")
+_OBJECT_WORDS = ("cues.filler", "cues.order", "cues.headings", "statements.markers", "lists.tails")
+_DATELINE = re.compile(r"^[(（][^()（）]{3,60}[)）]\s*[–—-]*\s*|^[^\d,.]{3,40}\s[–—]\s")
 
 
 def in_prose(page: Page, taken: set[int]) -> list[Region]:
     """Regions of names in sentences that tell of signing; lines of lists already read are left out."""
     found = []
+    stated = any(line.has("statements.markers") and not line.source.chrome for line in page.lines)
     for index, line in enumerate(page.lines):
         if index in taken or line.source.chrome or not line.has(*_SIGNING):
             continue
-        found += list(_of_line(index, line))
+        found += list(_of_line(index, line, stated))
     return found
 
 
-def _of_line(index: int, line: Line) -> Iterator[Region]:
+def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:
     for start, end in sentences(line.text):
         hits = [hit for hit in line.hits if start <= hit.start and hit.end <= end]
         span = _names(line.text, (start, end), hits)
         if span:
             cue = Cue(Role.CUE, 3, line.text[start:end], span[0])
             member = Member(_part(line, span[1]), span[0])
-            yield Region(cue, index, [member], index, prose=True)
+            yield Region(cue, index, [member], index, prose=True, states=stated)
 
 
 def _part(line: Line, end: int) -> Line:
@@ -74,8 +82,7 @@ def _names(text: str, sentence: Span, hits: list[Hit]) -> Span | None:
 
 def _run_from(text: str, start: int, end: int) -> Span | None:
     """Names from here to the end of the sentence, or to where they stop."""
-    while start < end and text[start] in " :：,，":
-        start += 1
+    start = _behind_object(text, start, end)
     spans = run_pieces(text[start : min(end, start + _LONGEST)], prose=True)
     good = 0
     roles_first = bool(spans) and is_role_first(text[start + spans[0][0] : start + spans[0][1]])
@@ -90,6 +97,21 @@ def _run_from(text: str, start: int, end: int) -> Span | None:
     )
 
 
+def _behind_object(text: str, start: int, end: int) -> int:
+    """Where the names may begin: behind ``the letter —`` and ``of the appeal:`` too."""
+    mark = _OBJECT_END.search(text, start, min(end, start + _OBJECT))
+    if mark:
+        named = bytearray(mark.start() - start)
+        for hit in heading_matcher().find(text[start : mark.start()]):
+            if hit.kind in _OBJECT_WORDS:
+                named[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+        if all(named[i] for i in range(len(named)) if text[start + i].isalpha()):
+            start = mark.end()
+    while start < end and text[start] in " :：,，":
+        start += 1
+    return start
+
+
 def _before_verb(text: str, start: int, end: int) -> int:
     """Where the last name ends, if a verb of the sentence follows it in the same piece."""
     piece = text[start:end]
@@ -101,15 +123,41 @@ def _before_verb(text: str, start: int, end: int) -> int:
 
 
 def _run_before(text: str, start: int, end: int) -> Span | None:
-    """Names that are the subject of the sentence: all there is before its verb."""
-    spans = run_pieces(text[start:end], prose=True) if end - start < _LONGEST else []
-    if len(spans) <= _LEAST or not all(_is_name(text[start + left : start + right]) for left, right in spans):
+    """Names that are the subject of the sentence: those right before its verb, or all at its beginning."""
+    if end - start >= _LONGEST:
         return None
-    return start, end
+    dateline = _DATELINE.match(text[start:end])
+    start += dateline.end() if dateline else 0
+    spans = run_pieces(text[start:end], prose=True)
+    good = [_is_subject(text[start + left : start + right]) for left, right in spans]
+    first = len(good) - next((i for i, fine in enumerate(reversed(good)) if not fine), len(good))
+    if len(spans) - first > _LEAST:
+        return start + spans[first][0], end
+    return _run_ahead(text, start, spans, good)
+
+
+def _run_ahead(text: str, start: int, spans: list[Span], good: list[bool]) -> Span | None:
+    """Organisations at the beginning of a sentence whose verb comes at its end, a conjunction before the last."""
+    count = next((i for i, fine in enumerate(good) if not fine), len(good))
+    if count < _LEAST or count == len(good):
+        return None
+    end = start + spans[count - 1][1]
+    names = run_pieces(text[start:end], prose=True)
+    stems = sum(shape(text[start + left : start + right]).stem for left, right in names)
+    joint = text[start + names[-2][1] : start + names[-1][0]].strip(" ,،") if len(names) > _LEAST else ""
+    return (start, end) if joint and 2 * stems > len(names) else None
+
+
+def _is_subject(piece: str) -> bool:
+    """A name, and no clause that only looks like one."""
+    seen = features(piece)
+    return _is_name(piece) and len(seen.text) <= _LONG_NAME and not (seen.cased and len(seen.small()) > 3)
 
 
 def _is_name(piece: str, roles_first: bool = False) -> bool:
     seen = features(piece)
+    if seen.solid and any(hit.kind in _CLAUSE for hit in cue_matcher().find(piece)):
+        return False
     return (
         shape(piece).grade == LIKELY or holds_name(seen) or (roles_first and generic_name(seen) is not None)
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from aggregator.extract.blocks import Block
-from aggregator.extract.signatories.closing import closing
-from aggregator.extract.signatories.counts import is_remainder
+from aggregator.extract.signatories.closing import closing, grouped
+from aggregator.extract.signatories.counts import is_remainder, without_remainder
 from aggregator.extract.signatories.entries import Entry, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
 from aggregator.extract.signatories.kinds import decide
@@ -19,7 +19,7 @@ from aggregator.extract.signatories.regions import listed
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.statement import part_statements, statement_score
-from aggregator.extract.signatories.tables import has_columns, is_grid, named_cells
+from aggregator.extract.signatories.tables import has_columns, inline_names, is_grid, named_cells
 from aggregator.extract.signatories.text import bare_number, key, strip_bare_number, trim
 from aggregator.extract.signatories.verdict import accepted, confidence, doubts
 from aggregator.items import Signature, Statement
@@ -76,7 +76,7 @@ def _lists(page: Page, score: int) -> list[tuple[Region, list[Entry]]]:
     found += _accepted(in_prose(page, taken), score)
     if not found and score >= STATEMENT:
         last = closing(page)
-        found += _accepted([last] if last else [], score) or _accepted(listed(page, groups=True), score)[-1:]
+        found += _accepted([last] if last else [], score) or _accepted(grouped(page), score)[-1:]
     return sorted(found, key=lambda pair: (pair[0].cue_line, pair[0].last))
 
 
@@ -122,11 +122,13 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
         yield _entry(member, f"{text}, {member.detail.text}", offset, offset + len(text))
         return
     runs = (inline and region.size == 1) or is_run(text, region.size)
-    spans = run_pieces(text, prose=region.prose) if runs else [trim(text, 0, len(text))]
+    cloud = () if inline else inline_names(line)
+    spans = cloud or (run_pieces(text, prose=region.prose) if runs else [trim(text, 0, len(text))])
     carried = ""
     roles_first = runs and bool(spans) and is_role_first(text[slice(*spans[0])])
     for start, end in spans:
-        entry = _entry(member, text[start:end], offset + start, offset + end)
+        name = without_remainder(text[start:end]) if runs else text[start:end]
+        entry = _entry(member, name, offset + start, offset + start + len(name))
         entry.role_first = roles_first
         entry.carried_role, carried = carried, role_for_next(entry, carried)
         yield entry

@@ -7,7 +7,7 @@ from functools import lru_cache
 from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.match import Token
 from aggregator.extract.signatories.text import Span
-from aggregator.extract.signatories.vocabulary import word_set
+from aggregator.extract.signatories.vocabulary import characters, word_set
 
 ROLES = ("roles.words", "names.offices", "names.plurals", "roles.former")
 
@@ -99,7 +99,9 @@ def _last_name(seen: Features, count: int) -> int:
 
 def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
     if seen.solid:
-        start = seen.head.rfind(" ") + 1
+        if name_before_role(seen):
+            return None
+        start = seen.head.rfind(" ") + 1 or _attached_name(seen, max(ends))
         name = seen.head[start:]
         stems = any(hit.start >= start for hit in seen.in_head("organisations.stems"))
         behind = start > 0 and max(ends) <= start and 2 <= len(name) <= 4 and not stems
@@ -110,6 +112,28 @@ def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
         return None
     starts = any(hit.start == 0 for hit in seen.in_head("roles.words", "names.offices", "names.plurals"))
     return (after[0].start, len(seen.head)) if starts and 1 < len(after) <= 4 else None
+
+
+def _attached_name(seen: Features, role_end: int) -> int:
+    """Offset of a name written right behind its role, as in ``大學教授王小明``; 0 if there is none."""
+    name = seen.head[role_end:]
+    return role_end if 2 <= len(name) <= 4 and _has_surname(name) else 0
+
+
+def name_before_role(seen: Features) -> int:
+    """Length of a solid name that a space parts from the role behind it; 0 if the head does not begin so."""
+    name, _, rest = seen.head.partition(" ")
+    if not seen.solid or not rest or not 2 <= len(name) <= 4 or not _has_surname(name):
+        return 0
+    roles = [hit.start for hit in seen.in_head("roles.words", "names.offices", "names.plurals")]
+    apart = any(seen.head[start - 1] == " " for start in roles if start)
+    stems = any(hit.start < len(name) for hit in seen.in_head("organisations.stems"))
+    return len(name) if apart and min(roles) > len(name) and not stems else 0
+
+
+def _has_surname(name: str) -> bool:
+    surnames = characters("names.surnames")
+    return name[:1] in surnames or name[:2] in surnames
 
 
 def is_role_first(piece: str) -> bool:
@@ -130,4 +154,10 @@ def generic_name(seen: Features) -> Span | None:
     if run is None or run == 0 or not 2 <= len(seen.words) - run <= 4:
         return None
     first = run if len(seen.words) - run <= 3 else _last_name(seen, len(seen.words))
-    return None if seen.in_head("organisations.stems") else (seen.words[first].start, len(seen.head))
+    roles = seen.in_head(*ROLES)
+    stems = [
+        stem
+        for stem in seen.in_head("organisations.stems")
+        if not any(role.start <= stem.start < role.end < seen.words[first].start for role in roles)
+    ]
+    return None if stems else (seen.words[first].start, len(seen.head))

@@ -19,6 +19,7 @@ _FULL_STOP = re.compile(r"[。！？؟।။።][」』”\s]*$")
 _CLAUSE_END = re.compile(r"(?:다|요|까)\.?$")
 _DATE = re.compile(
     r"^\D{0,40}(?:\b|(?<=\D))\d{1,2}\D{1,20}(?:19|20)\d{2}\D{0,12}$|^\D{0,30}(?:19|20)\d{2}\D{1,6}\d{1,2}\D{1,6}\d{1,2}\D{0,4}$|^(?:19|20)\d{2}\s*[年년.]"
+    r"|^(?:公元|民國)?[〇○零一二三四五六七八九十]{2,4}年"
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -47,7 +48,7 @@ def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
     if seen.text.endswith((":", "：")) or _DATE.match(text):
         return Shape(NO)
     if seen.cased:
-        return _cased(seen, text.rstrip('"”»’ ').endswith("."))
+        return _cased(seen, text.rstrip('"”»’ ').endswith(".") and not seen.text.endswith("."))
     return Shape(NO) if _FULL_STOP.search(text) and len(text) > 12 else _uncased(seen)
 
 
@@ -86,9 +87,16 @@ def _is_sentence(seen: Features, small: int, stopped: bool) -> bool:
     if stopped and (len(verbs) + len(later) or len(seen.words) > 5) and small:
         return True
     long_name = len(seen.words) > 8 and seen.text.endswith(".")
-    broken = _INNER_STOP.search(seen.text)
+    broken = _broken(seen)
     tail = len(seen.text) - broken.end() if broken else 0
     return long_name or (broken is not None and (tail > 40 or bool(verbs) or bool(later)))
+
+
+def _broken(seen: Features) -> re.Match[str] | None:
+    """The first full stop inside the entry that ends a sentence and no title."""
+    titles = seen.in_head("names.honorifics", "names.courtesy")
+    stops = _INNER_STOP.finditer(seen.text)
+    return next((s for s in stops if not any(t.start <= s.start() < t.end for t in titles)), None)
 
 
 def _is_named(seen: Features) -> bool:

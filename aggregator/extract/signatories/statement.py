@@ -9,7 +9,8 @@ from aggregator.extract.signatories.vocabulary import cue_matcher
 
 def statement_score(page: Page, title: str) -> int:
     """0 to 3: 2 for a title that names a statement, 1 for its lead; 1 for speaking as signers do."""
-    titles = [line for line in page.lines[:8] if line.source.level == 1]
+    heads = [line for line in page.lines[:8] if line.source.level]
+    titles = [line for line in heads if line.source.level == 1] or heads[:1]
     hits: list[Hit] = [hit for line in titles for hit in line.hits]
     if title:
         hits += cue_matcher().find(title)

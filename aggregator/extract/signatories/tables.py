@@ -13,6 +13,9 @@ from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import is_number
 from aggregator.extract.signatories.vocabulary import word_set
 
+_CLOUD = 4
+"""Fewer inline elements in a line are the fields of one entry."""
+
 
 def is_header(line: Line, following: Sequence[Line]) -> bool:
     """A row that names the columns of the rows after it."""
@@ -60,6 +63,14 @@ def is_grid(lines: Sequence[Line]) -> bool:
 
 def _is_organisation(cell: str) -> bool:
     return evidence(prepare(Entry(cell))) > 0
+
+
+def inline_names(line: Line) -> tuple[tuple[int, int], ...]:
+    """Spans within the line of the four or more inline elements that hold all of it, each of them a name."""
+    if len(line.pieces) < _CLOUD or any(shape(piece).grade != LIKELY for piece in line.pieces):
+        return ()
+    inner = (line.source.text[s:e].strip() for s, e in line.source.pieces)
+    return tuple((s - line.start, e - line.start) for s, e in line.source.pieces if next(inner))
 
 
 def has_columns(lines: Sequence[Line]) -> bool:

@@ -16,7 +16,7 @@ def accepted(region: Region, entries: list[Entry], score: int) -> bool:
     linked = region.linked
     framed = any(member.line.source.chrome for member in region.members)
     if region.prose:
-        return count >= 2
+        return count >= (2 if region.states else 4)
     if region.strength == 0:
         return count >= 4 and score >= 3
     if region.strength == 3:

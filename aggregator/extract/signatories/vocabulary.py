@@ -40,7 +40,7 @@ _NAME_KINDS = (
     "organisations.stems",
     "sentences.words",
 )
-_COUNT_KINDS = ("counts.nouns", "counts.approximate", "counts.others")
+_COUNT_KINDS = ("counts.nouns", "counts.approximate", "counts.others", "groups.person")
 
 
 def _matcher(kinds: tuple[str, ...]) -> Matcher:
