@@ -43,8 +43,9 @@ docs: install  ## write the generated parts of the documents anew
 bench: install  ## quality and speed beside peers, printed as tables
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
-nightly: install  ## the slow tests
+nightly: install browser  ## the slow tests, and the pages on the newest Datasette
 	@$(BIN)/python -m pytest -n auto -m nightly $(ARGS)
+	@sh tests/browser/newest_datasette.sh
 
 browse: install  ## open demo.db in the browser
 	@$(BIN)/aggregator browse demo.db
@@ -54,4 +55,4 @@ lock: install  ## resolve the dependencies again and write requirements.lock wit
 		--custom-compile-command "make lock" --group dev --all-extras pyproject.toml --output-file requirements.lock
 
 clean:  ## remove the virtual environment and the demo's files
-	@rm -rf $(VENV) demo.db demo.db-wal demo.db-shm demo-archive
+	@rm -rf $(VENV) .venv-datasette-1 demo.db demo.db-wal demo.db-shm demo.db.lock demo-archive
