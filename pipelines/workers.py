@@ -23,7 +23,8 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
-from aggregator.items import InputFetched, Page
+from aggregator.extract.sample import SAMPLE
+from aggregator.items import Capture, InputFetched, Page
 
 logger = logging.getLogger(__name__)
 
@@ -76,10 +77,12 @@ class Limits:
 
 
 def begin(stages: Sequence[str], limits: Limits) -> None:
-    """Make a new worker ready: limits first, then the stages with all they load."""
+    """Make a new worker ready: limits first, then the stages with all they load, lexicons and models included."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(resource.RLIMIT_AS, limits.memory_mb << 20)
     _loaded(tuple(stages))
+    url = "https://sample.example/"
+    trip(stages, Page(0, "", Capture(url, url, "2026-05-02T10:00:00Z", 200), SAMPLE.encode()))
 
 
 def limited_trip(stages: Sequence[str], cpu_seconds: int, page: Page) -> Page:
