@@ -7,6 +7,8 @@ from aggregator.extract.signatories.page import Region
 from aggregator.items import Signature, Statement
 
 REVIEW_BELOW = 0.5
+LONG_LIST = 5
+"""Entries from which a list of nothing but names, on a page that is a statement, makes up for a weak cue."""
 
 
 def accepted(region: Region, entries: list[Entry], score: int) -> bool:
@@ -40,6 +42,9 @@ def confidence(region: Region, entries: list[Entry], entry: Entry, score: int) -
     base += 0.05 * min(score, 3)
     if region.cue is not None and region.cue.ordered:
         base += 0.05
+    stated = score >= 2 or region.states
+    if region.strength < 3 and stated and region.likely > 0.9 and len(entries) >= LONG_LIST:
+        base += 0.15
     return round(max(0.05, min(0.99, base * (0.6 + 0.4 * region.likely) * entry.sure)), 2)
 
 
