@@ -11,7 +11,7 @@ from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.roles import generic_name, holds_name, is_role_first
-from aggregator.extract.signatories.runs import run_pieces
+from aggregator.extract.signatories.runs import run_pieces, without_article
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import Span, is_cased, sentences
 from aggregator.extract.signatories.vocabulary import cue_matcher, heading_matcher, name_matcher
@@ -159,5 +159,7 @@ def _is_name(piece: str, roles_first: bool = False) -> bool:
     if seen.solid and any(hit.kind in _CLAUSE for hit in cue_matcher().find(piece)):
         return False
     return (
-        shape(piece).grade == LIKELY or holds_name(seen) or (roles_first and generic_name(seen) is not None)
+        shape(without_article(piece)).grade == LIKELY
+        or holds_name(seen)
+        or (roles_first and generic_name(seen) is not None)
     )

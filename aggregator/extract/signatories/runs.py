@@ -228,8 +228,16 @@ def _joined(text: str, span: Span, prose: bool) -> list[Span]:
     return [span]
 
 
+def without_article(piece: str) -> str:
+    """A piece of running text such as ``the Harbour Union`` without its article."""
+    first = tokens(piece)[:1]
+    small = bool(first) and piece[: first[0].end].islower() and first[0].key in word_set("names.articles")
+    return piece[first[0].end :].lstrip() if small else piece
+
+
 def _pair(one: str, two: str, prose: bool) -> bool:
     """Whether both sides of a conjunction are names of their own."""
+    one, two = without_article(one), without_article(two)
     a, b = shape(one), shape(two)
     if NO in (a.grade, b.grade) or min(len(clean(one)), len(clean(two))) < 3:
         return False
