@@ -42,7 +42,7 @@ def confidence(region: Region, entries: list[Entry], entry: Entry, score: int) -
     base += 0.05 * min(score, 3)
     if region.cue is not None and region.cue.ordered:
         base += 0.05
-    stated = score >= 2 or region.states
+    stated = score >= 1 or region.states
     if region.strength < 3 and stated and region.likely > 0.9 and len(entries) >= LONG_LIST:
         base += 0.15
     return round(max(0.05, min(0.99, base * (0.6 + 0.4 * region.likely) * entry.sure)), 2)
