@@ -14,6 +14,8 @@ from aggregator.extract.signatories.vocabulary import heading_matcher
 
 STRONG = "cues.headings"
 SIGNING = ("cues.headings", "cues.before", "cues.after")
+_OTHER = "not_signatures.headings"
+"""A sentence that ends in one of these, as in ``awarded the prizes to:``, announces something else."""
 _GROUPS = ("groups.person", "groups.organisation", "groups.other")
 _COLON = re.compile(r":(?!//)(?=\s|$|[^\W\da-z_])|：")
 _COUNT_TAIL = re.compile(r"\s*[(（\[]?\s*[\d\s.,]+[)）\]]?[\s:：.]*$")
@@ -24,6 +26,7 @@ _SENTENCE = re.compile(r"[.!?。！？؟।][\s”\"»]*$")
 
 _LINKED = 0.9
 """Lines that are links announce other pages, unless they are marked as headings."""
+_FEW = 4
 MAX_HEADING_WORDS = 16
 MAX_HEADING_SOLID = 60
 
@@ -62,11 +65,21 @@ def read_cue(line: Line) -> Cue | None:
     if rest >= 0 and line.source.link_share > _LINKED:
         return None
     hits = [hit for hit in line.hits if hit.start < len(head)]
+    if len(head) < len(line.text.rstrip()) and _ends_elsewhere(head, hits):
+        return None
     size = _size(head)
     if size > 1:
         return _intro(line, head, rest, hits)
     words = _Heading(head, hits)
     return _heading(line, words, rest) or _group(line, words, rest) or _intro(line, head, rest, hits)
+
+
+def _ends_elsewhere(head: str, hits: list[Hit]) -> bool:
+    """Whether a sentence before a colon ends in a word for another list, with signing told before it."""
+    words = [hit for hit in hits if hit.kind == _OTHER and hit.end == len(head)]
+    return any(hit.kind in SIGNING and hit.end <= word.start for word in words for hit in hits) and any(
+        len(tokens(head[: word.start])) > _FEW for word in words
+    )
 
 
 def _parts(text: str) -> tuple[str, int]:

@@ -27,6 +27,9 @@ _LONG_NAME = 120
 _OBJECT = 60
 _OBJECT_END = re.compile(r"\s[–—-]\s+|[:：]\s*|(?<=者)有")
 _OBJECT_WORDS = ("cues.filler", "cues.order", "cues.headings", "statements.markers", "lists.tails")
+_WHEN = re.compile(
+    r"(?:(?:昨日|昨天|昨|今日|今天|今早|日前|近日|[早周]前|其後|隨後|同日|亦|也|分別|共同|聯合|联合|一起)\s*)+$"
+)
 _DATELINE = re.compile(r"^[(（][^()（）]{3,60}[)）]\s*[–—-]*\s*|^[^\d,.]{3,40}\s[–—]\s")
 
 
@@ -85,7 +88,10 @@ def _run_from(text: str, start: int, end: int) -> Span | None:
     start = _behind_object(text, start, end)
     spans = run_pieces(text[start : min(end, start + _LONGEST)], prose=True)
     good = 0
-    roles_first = bool(spans) and is_role_first(text[start + spans[0][0] : start + spans[0][1]])
+    first = text[start + spans[0][0] : start + spans[0][1]] if spans else ""
+    roles_first = is_role_first(first)
+    if roles_first and any(hit.kind == "statements.markers" for hit in cue_matcher().find(first)):
+        return None
     for left, right in spans:
         if not _is_name(text[start + left : start + right], roles_first):
             break
@@ -126,6 +132,7 @@ def _run_before(text: str, start: int, end: int) -> Span | None:
     """Names that are the subject of the sentence: those right before its verb, or all at its beginning."""
     if end - start >= _LONGEST:
         return None
+    end = start + len(_WHEN.sub("", text[start:end]))
     dateline = _DATELINE.match(text[start:end])
     start += dateline.end() if dateline else 0
     spans = run_pieces(text[start:end], prose=True)

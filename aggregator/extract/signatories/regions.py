@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
@@ -17,6 +18,7 @@ MAX_BETWEEN = 1
 MAX_ODD = 2
 """Odd lines in a row inside a list."""
 _DETAIL = 200
+_LABEL = 60
 _SIBLINGS = frozenset(("li", "tr", "dd", "dt"))
 """Elements whose classes may alternate within one list."""
 
@@ -38,6 +40,13 @@ def _names_follow(text: str) -> bool:
     """Whether the words behind a cue are a name or a run of names."""
     first = text[slice(*run_pieces(text, prose=False)[0])] if text.strip() else ""
     return shape(first).grade == LIKELY or is_run(text) or is_role_first(first)
+
+
+def _is_labelled(line: Line) -> bool:
+    """A run behind words of its own that name no kind of signers, such as ``Present: A, B, C``."""
+    label, mark, _ = line.text.replace("：", ":").partition(":")
+    known = line.has("groups.person", "groups.organisation", "groups.other", "cues.headings", "cues.weak")
+    return bool(mark) and len(label) < _LABEL and not known and not country_code(label)
 
 
 class _Collector:
@@ -135,7 +144,7 @@ class _Collector:
         if position >= len(page.lines) or not page.is_entry(position):
             return False
         if is_run(page.lines[position].text):
-            return True
+            return not _is_labelled(page.lines[position])
         ahead = [i for i in range(position, min(position + 3, len(page.lines))) if page.is_entry(i)]
         likely = sum(page.lines[i].shape.grade == LIKELY for i in ahead)
         return likely >= 2 or (self.cue.strength == 3 and likely >= 1)

@@ -23,6 +23,10 @@ _BULLETS = "•·|｜●▪"
 _SLASH = re.compile(r"(?<=\S)\s+/\s+(?=\S)")
 _AND = re.compile(r"[^\W\d_]+|&|\+")
 _ATTACHED_AND = re.compile(r"(?:^|\s)(?:و(?=[\u0621-\u06d3]{2})|ו-?(?=[\u05d0-\u05ea]{2}))")
+_SOLID_AND = re.compile(
+    r"(?<=[會会社組组盟席黨党團团院所台局心陣阵])(?:以及|及|和|與|与)(?=[\u3400-\u9fff]{4})"
+)
+"""A conjunction between two groups in Chinese: the first ends as the names of groups do."""
 _MANY = 4
 _TAIL = 120
 MAX_RUN = 200_000
@@ -221,6 +225,7 @@ def _joined(text: str, span: Span, prose: bool) -> list[Span]:
     cuts += [
         (start + m.start(), start + m.end()) for m in _ATTACHED_AND.finditer(text[start:end]) if m.start()
     ]
+    cuts += [(start + m.start(), start + m.end()) for m in _SOLID_AND.finditer(text[start:end])]
     for left, right in sorted(cuts, reverse=True):
         one, two = trim(text, start, left), trim(text, right, end)
         if _pair(text[slice(*one)], text[slice(*two)], prose):
