@@ -23,7 +23,8 @@ demo: install  ## crawl the bundled sample sites into demo.db and print what was
 	@$(BIN)/aggregator demo $(ARGS)
 
 test: install browser lint  ## set up what is missing, then lint and run every test
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto -m "not nightly" $(ARGS)
+	@echo "The tests marked nightly were left for 'make nightly'."
 
 browser:
 	@sh tests/browser/install.sh
