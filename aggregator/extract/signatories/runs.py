@@ -27,6 +27,8 @@ _SOLID_AND = re.compile(
     r"(?<=[會会社組组盟席黨党團团院所台局心陣阵])(?:以及|及|和|與|与)(?=[\u3400-\u9fff]{4})"
 )
 """A conjunction between two groups in Chinese: the first ends as the names of groups do."""
+_QUOTED = re.compile(r"^[^\W\d_A-Z][^«»“”]{2,30}[«“][^«»“”]{3,}[»”]$")
+"""A common noun and a name in quotation marks: an organisation."""
 _MANY = 4
 _TAIL = 120
 MAX_RUN = 200_000
@@ -164,11 +166,17 @@ def _belongs_before(piece: str, roles_first: bool) -> bool:
     seen = features(piece)
     if country_code(seen.text):
         return True
-    if roles_first and generic_name(seen):
+    if roles_first and (generic_name(seen) or generic_name(features(_first_joined(piece)))):
         return False
     named = holds_name(seen) and (roles_first or _is_adjacent(seen))
     small = is_cased(piece) and piece[:1].islower() and not _leads(piece) and not seen.titled
     return not named and (small or _is_detail(piece, roles_first))
+
+
+def _first_joined(piece: str) -> str:
+    """What stands before the conjunction of a piece such as ``editor Ann Lee and the Harbour Union``."""
+    joints = (word.start for word in tokens(piece) if word.start and _is_conjunction(word.key))
+    return piece[: next(joints, len(piece))].rstrip()
 
 
 def _is_adjacent(seen: Features) -> bool:
@@ -244,6 +252,8 @@ def _pair(one: str, two: str, prose: bool) -> bool:
     """Whether both sides of a conjunction are names of their own."""
     one, two = without_article(one), without_article(two)
     a, b = shape(one), shape(two)
+    if prose and _QUOTED.search(two) and _personal(one):
+        return True
     if NO in (a.grade, b.grade) or min(len(clean(one)), len(clean(two))) < 3:
         return False
     both_persons = not (a.stem or b.stem) and _personal(one) and _personal(two)
