@@ -54,7 +54,9 @@ def fold(text: str) -> str:
 
 @cache
 def _change(character: str) -> str:
-    if ord(character) in _INVISIBLE or (unicodedata.combining(character) and not _KEEPS_MARKS.match(character)):
+    if ord(character) in _INVISIBLE or (
+        unicodedata.combining(character) and not _KEEPS_MARKS.match(character)
+    ):
         return ""
     return character.translate(_LETTERS)
 
