@@ -235,6 +235,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_any_size_ends_in_time(body: str) -> None:
+    """Two seconds of CPU a megabyte at most, once the language data is loaded."""
+    read("<p>Signed by: Ada Novik, Bram Keller</p>")
     started = time.process_time()
     read(body)
     assert time.process_time() - started < 2 * (1 + len(body.encode()) / 1e6)
