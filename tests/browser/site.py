@@ -110,32 +110,7 @@ def add_article(connection: sqlite3.Connection, number: int, **facts: object) ->
         "story_id": number,
     } | facts
     text = str(given.pop("text"))
-    page = f"https://{given['source_id']}.example/page/{number}"
-    insert(
-        connection,
-        "pages",
-        id=number,
-        url=page,
-        url_normalised=page,
-        source_id=given["source_id"],
-        found_at=NOW,
-        state="done",
-    )
-    insert(
-        connection,
-        "captures",
-        id=number,
-        page_id=number,
-        url=page,
-        requested_url=page,
-        fetched_at=NOW,
-        status=200,
-        payload_sha256="0" * 64,
-        warc_file="captures-000001.warc.gz",
-        warc_offset=number,
-        warc_length=9,
-        chain="0",
-    )
+    _add_page(connection, number, str(given["source_id"]))
     if not connection.execute("select 1 from stories where id = ?", (given["story_id"],)).fetchone():
         insert(connection, "stories", id=given["story_id"])
     insert(
@@ -169,6 +144,35 @@ def add_article(connection: sqlite3.Connection, number: int, **facts: object) ->
         title=given["title"],
         text_sha256="0",
         text=text + " before",
+    )
+
+
+def _add_page(connection: sqlite3.Connection, number: int, source_id: str) -> None:
+    page = f"https://{source_id}.example/page/{number}"
+    insert(
+        connection,
+        "pages",
+        id=number,
+        url=page,
+        url_normalised=page,
+        source_id=source_id,
+        found_at=NOW,
+        state="done",
+    )
+    insert(
+        connection,
+        "captures",
+        id=number,
+        page_id=number,
+        url=page,
+        requested_url=page,
+        fetched_at=NOW,
+        status=200,
+        payload_sha256="0" * 64,
+        warc_file="captures-000001.warc.gz",
+        warc_offset=number,
+        warc_length=9,
+        chain="0",
     )
 
 
