@@ -86,7 +86,7 @@ class Leases:
             self.release(page_id)
         room = self.window - len(self.out)
         thirsty = sorted(
-            (each for each in self.source_ids if self._dry.get(each, 0.0) <= now), key=self.counts.__getitem__
+            filter(lambda each: self._is_thirsty(each, now), self.source_ids), key=self.counts.__getitem__
         )
         share = max(1, room // max(1, len(thirsty)))
         wanted: dict[str, int] = {}
@@ -96,6 +96,10 @@ class Leases:
                 wanted[source_id] = count
                 room -= count
         return wanted
+
+    def _is_thirsty(self, source_id: str, now: float) -> bool:
+        """Whether half of its places are free: a lease for each page that ends would be a transaction each."""
+        return 2 * self.counts[source_id] <= self.per_source and self._dry.get(source_id, 0.0) <= now
 
     def _most(self, source_id: str) -> int:
         room = self.per_source - self.counts[source_id]

@@ -28,6 +28,7 @@ _TOKEN = re.compile(r"(?=\D*\d)[0-9A-Za-z_-]{12,}")
 _FORMS: tuple[Form, ...] = ("amp", "mobile", "print")
 
 
+@lru_cache(maxsize=1 << 14)
 def normalise(url: str) -> str:
     """The form of ``url`` under which it is compared: equal for spellings of one page's address.
 

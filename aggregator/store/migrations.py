@@ -62,3 +62,8 @@ def m0006_search(db: Database) -> None:
 @migrations()
 def m0007_signatory_mentions(db: Database) -> None:
     _run(db, "0007_signatory_mentions.sql")
+
+
+@migrations()
+def m0008_resolved_links(db: Database) -> None:
+    _run(db, "0008_resolved_links.sql")

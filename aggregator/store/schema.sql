@@ -310,7 +310,7 @@ CREATE TABLE related_links (
 
 CREATE INDEX related_links_address on related_links (url_normalised);
 
-CREATE INDEX related_links_target on related_links (target_article_id);
+CREATE INDEX related_links_target on related_links (target_article_id) where target_article_id is not null;
 
 CREATE TABLE revisions (
     id integer primary key,
