@@ -262,6 +262,32 @@ def test_other_articles_and_comments_are_not_asked() -> None:
     assert read(html)[0].value == "2020-08-15"
 
 
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "按照当地主管部门发布的补助办法，搬迁居民的安置补助将于2020年12月31日到期，逾期不再办理。",
+        "本周期（2020年7月7日至7月13日），沿海港口的煤炭综合平均价格比上一周期有所下降，库存继续减少。",
+    ],
+)
+def test_a_day_in_the_prose_of_a_script_without_spaces_is_not_the_publication(prose: str) -> None:
+    html = page(
+        '<div class="info"><span class="time">2020年08月15日 11:03</span> 海岸新闻网 我要评论(0)</div>'
+        f"<h1>居民等待补助</h1><p>{prose}</p>",
+        lang="zh",
+        title="居民等待补助",
+    )
+    assert read(html)[0].value == "2020-08-15T11:03:00Z"
+
+
+def test_a_day_in_the_headline_is_what_the_article_is_about() -> None:
+    title = "Demonstrations of the week 24 - 30 August 2020"
+    published, _ = read(page(f"<div>27 August 2020</div><h1>{title}</h1>", title=title))
+    assert published.value == "2020-08-27"
+    assert ("line", "2020-08-30") in published.conflicts
+    alone, _ = read(page(f"<h1>{title}</h1>", title=title))
+    assert (alone.value, alone.confidence) == ("2020-08-30", "low")
+
+
 def test_the_clock_in_the_frame_of_the_site_is_not_asked() -> None:
     html = page(
         '<header><div class="date">Friday, May 10, 2024</div></header><h1>Families ask for the names</h1>'
@@ -301,6 +327,27 @@ def test_the_page_tells_its_own_offset_for_a_moment_in_utc() -> None:
     bare_day, _ = read(article("<div>August 15, 2020</div>", head))
     assert (shown.value, shown.local) == ("2020-08-16T03:30:00Z", "2020-08-15T23:30:00-04:00")
     assert (bare_day.value, bare_day.local) == ("2020-08-16T03:30:00Z", "2020-08-15")
+
+
+def test_the_shown_clock_tells_the_offset_beside_a_time_element_in_utc() -> None:
+    head = '<meta property="article:published_time" content="2020-08-16T03:30:00Z">'
+    shown = '<time datetime="2020-08-16T03:30:00Z">August 15, 2020, {}</time>'
+    west, _ = read(article(shown.format("11:30 pm"), head))
+    nowhere, _ = read(article(shown.format("6:15 pm"), head))
+    assert west.local == "2020-08-15T23:30:00-04:00"
+    assert nowhere.local == "2020-08-16T03:30:00+00:00", (
+        "no clock on earth is nine and a quarter hours behind"
+    )
+
+
+def test_a_moment_in_utc_is_told_in_the_zone_of_the_source_too() -> None:
+    head = '<meta property="article:published_time" content="2020-08-15T22:30:00+00:00">'
+    published, _ = read(article("", head), timezone="Asia/Tehran")
+    assert (published.value, published.local, published.zone) == (
+        "2020-08-15T22:30:00Z",
+        "2020-08-16T03:00:00+04:30",
+        "stated",
+    )
 
 
 def test_the_zone_of_the_source_is_used_and_said() -> None:

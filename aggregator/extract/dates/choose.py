@@ -12,6 +12,9 @@ from aggregator.items import Confidence, DateValue
 
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)
 _FINE = {"second": 3, "minute": 3, "day": 2, "month": 1, "year": 0}
+_CLOCKED = ("second", "minute")
+_BETWEEN_HOURS = frozenset((-38, -14, 14, 18, 22, 23, 26, 35, 38, 42, 51))
+"""Offsets in use that are no full hours, in quarters (IANA time zone database, 2024)."""
 _COUNTS = 0.65
 """Strength from which a candidate counts as a voice of its own."""
 _SURE = 0.9
@@ -151,11 +154,11 @@ def _local(told: Candidate, agreeing: Sequence[Candidate]) -> str | None:
         if _tells_offset(other.value) and _minute(other.value) == _minute(told.value):
             return other.value.local
     near = [one.value for one in agreeing if one.family in ("shown", "address") and one.strength >= _COUNTS]
-    if not near or any(days(told.value) & days(value) for value in near):
-        return told.value.local
-    clocked = next((value for value in near if value.zone == "assumed-utc"), None)
-    offset = _offset(told.value, clocked) if clocked is not None else None
-    return offset or (near[0].local or "")[:10]
+    clocks = (value for value in near if value.zone == "assumed-utc" and value.precision in _CLOCKED)
+    offset = next(filter(None, (_offset(told.value, clock) for clock in clocks)), None)
+    if offset or not near or any(days(told.value) & days(value) for value in near):
+        return offset or told.value.local
+    return (near[0].local or "")[:10]
 
 
 def _tells_offset(value: DateValue) -> bool:
@@ -167,13 +170,17 @@ def _minute(value: DateValue) -> str:
 
 
 def _offset(moment: DateValue, clock: DateValue) -> str | None:
-    """The moment with the offset that the page's own clock shows, a multiple of a quarter of an hour."""
+    """The moment with the offset that the page's own clock shows, if clocks anywhere run by it."""
     utc = datetime.fromisoformat(moment.value or "")
     wall = datetime.fromisoformat(clock.local or "")
     quarter = timedelta(minutes=15)
     quarters = round((wall - utc.replace(tzinfo=None)) / quarter)
     rest = abs(wall - utc.replace(tzinfo=None) - quarters * quarter)
-    if not -48 <= quarters <= 56 or rest > timedelta(minutes=1):
+    if (
+        not -48 <= quarters <= 56
+        or rest > timedelta(minutes=1)
+        or (quarters % 4 and quarters not in _BETWEEN_HOURS)
+    ):
         return None
     return utc.astimezone(timezone(quarters * quarter)).isoformat(timespec="seconds")
 

@@ -33,6 +33,8 @@ _CHANGED = re.compile(r"modif|updat|revis|edited|changed", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[|•·●▪*/\n]|\s-\s|[()（）\[\]]")
 _MOST_TIMES, _MOST_LINES, _MOST_FAR = 60, 40, 200
 """``time`` elements of a page, lines of a block and blocks far from the headline that are read."""
+_IN_HEADLINE = 0.12
+"""Strength lost by a day in the headline: it tells what the article is about."""
 _VAGUE = 0.45
 """Strength a month or year loses against days."""
 
@@ -165,6 +167,7 @@ def _lines(index: int, strength: float, view: Layout, settings: Context) -> Iter
 def _line(text: str, index: int, strength: float, view: Layout, settings: Context) -> Iterator[Candidate]:
     folded, block = fold(text), view.blocks[index]
     strength -= 0.25 if block.chrome or view.elsewhere(block.element) else 0.0
+    strength -= _IN_HEADLINE * (text == view.headline)
     found = list(dates_in(folded, settings, text))
     for reading, value in found:
         if value.value is None or value.precision == "year":

@@ -27,7 +27,10 @@ def from_moment(
     origin: Origin,
     calendar: Calendar = "gregorian",
 ) -> DateValue:
-    """A moment; without a zone it is of the source's zone, else of UTC. Midnight without a zone is a day."""
+    """A moment; without a zone it is of the source's zone, else of UTC. Midnight without a zone is a day.
+
+    A moment told in UTC has the source's own time as its local one, where the source's zone is known.
+    """
     if moment.tzinfo is None and (moment.hour, moment.minute, moment.second) == (0, 0, 0):
         return from_day(moment.date(), settings, origin, calendar)
     zone: Literal["stated", "source", "assumed-utc"] = "stated"
@@ -39,6 +42,8 @@ def from_moment(
         zone, moment = "assumed-utc", moment.replace(tzinfo=UTC)
     try:
         utc = moment.astimezone(UTC)
+        if zone == "stated" and settings.timezone is not None and not moment.utcoffset():
+            local = utc.astimezone(named(settings.timezone)).isoformat(timespec="seconds")
     except OverflowError:
         return nothing("outside the years of the calendar", origin.raw, origin.method)
     value = utc.strftime("%Y-%m-%dT%H:%M:%SZ")
