@@ -326,14 +326,35 @@ def test_lists_under_other_headings_are_none(heading: str, title: str, text: str
 @pytest.mark.parametrize(
     ("title", "line", "addressee"),
     [
-        ("Open letter to the Harbour Council", "The harbour is closed.", "the Harbour Council"),
-        ("Open letter", "Dear Mr Keller,", "Mr Keller"),
+        ("Open letter to the Harbour Council", "The harbour is closed.", "Harbour Council"),
+        ("Open letter", "Dear Mr Keller,", "Keller"),
         ("Joint statement to be announced on Friday", "The harbour is closed.", ""),
+        ("Open letter to the Minister for Ports on dredging", "The harbour is closed.", "Minister for Ports"),
+        ("Open letter", "We, the undersigned, call on the government to reopen it.", "government"),
+        ("Open letter", "We, the undersigned, call on everybody to reopen it.", ""),
+        ("Appello al ministro della Cultura firmato da registi", "Il porto.", "ministro della Cultura"),
+        ("Offener Brief an die Ministerin für Häfen zur Öffnung", "Der Hafen.", "Ministerin für Häfen"),
+        ("Открытое письмо к министру внутренних дел с просьбой", "Порт.", "министру внутренних дел"),
+        (
+            "Carta abierta al Congreso de la República",
+            "A la ciudad la cierran cada verano:",
+            "Congreso de la República",
+        ),
+        ("致海港局局長公開信", "海港關閉了。", "海港局局長"),
+        ("事故導致停航", "海港關閉了。", ""),
+        ("港湾局長への公開書簡", "港は閉じた。", "港湾局長"),
     ],
 )
 def test_addressee(title: str, line: str, addressee: str) -> None:
     reading = read(f"<article><h1>{title}</h1><p>{line}</p><p>Signed by:</p>{_wrap('ul', PERSONS)}</article>")
     assert [statement.addressed_to for statement in reading.statements] == [addressee]
+
+
+def test_addressee_on_the_next_line() -> None:
+    head = "<p>To:</p><p>Harbour Council</p><p>We, the undersigned, ask for an answer.</p><p>Signed by:</p>"
+    reading = read(f"<article><h1>Open letter</h1>{head}{_wrap('ul', PERSONS)}</article>")
+    assert [statement.addressed_to for statement in reading.statements] == ["Harbour Council"]
+    assert len(reading.signatures) == len(PERSONS)
 
 
 def test_statement_facts() -> None:

@@ -36,7 +36,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "organisations": ("stems",),
     "counts": ("nouns", "approximate", "others", "numbers"),
-    "addressee": ("salutations", "phrases"),
+    "addressee": ("salutations", "phrases", "after", "joins", "parts"),
     "lists": ("conjunctions", "tails"),
     "sentences": ("words",),
     "places": ("countries",),

@@ -87,8 +87,8 @@ def count_matcher() -> Matcher:
 
 @cache
 def addressee_matcher() -> Matcher:
-    """Salutations and the words before an addressee."""
-    return _matcher(("addressee.salutations", "addressee.phrases"))
+    """Salutations, and the words before and after an addressee."""
+    return _matcher(("addressee.salutations", "addressee.phrases", "addressee.after"))
 
 
 @cache
@@ -102,6 +102,13 @@ def word_set(kind: str) -> frozenset[str]:
     """Single words of a kind in folded form; phrases of several words are left out."""
     words = (folded(phrase) for language in languages() for phrase in language.phrases.get(kind, ()))
     return frozenset(word for word in words if word and " " not in word)
+
+
+@cache
+def words_of(kind: str, code: str) -> frozenset[str]:
+    """Single words of a kind in one language, in folded form."""
+    own = (language for language in languages() if language.code == code)
+    return frozenset(folded(phrase) for language in own for phrase in language.phrases.get(kind, ()))
 
 
 @cache
