@@ -10,6 +10,9 @@ from aggregator.items import Page
 class Signatories:
     """Finds who signed what a page says, with the evidence for each name; the lists stay in the text."""
 
+    def __init__(self) -> None:
+        signatories.warm()
+
     def process_item(self, page: Page) -> Page:
         if page.state == "leased" and page.article is not None:
             blocks = page.document.blocks

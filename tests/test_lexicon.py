@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aggregator.extract.signatories import territories
 from aggregator.extract.signatories.lexicon import FOLDER, LexiconError, languages, load
 
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -56,3 +57,9 @@ def test_errors_name_file_and_field(tmp_path: Path, text: str, message: str) -> 
     with pytest.raises(LexiconError, match=r"xx\.toml") as caught:
         load(file)
     assert message in str(caught.value)
+
+
+def test_country_names_are_those_of_cldr() -> None:
+    assert territories.FILE.read_text(encoding="utf-8") == territories.generate(), (
+        "run python -m aggregator.extract.signatories.territories"
+    )

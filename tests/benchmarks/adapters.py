@@ -1,12 +1,19 @@
 """Stable entry points for scoring from outside; each runs the very code the pipeline runs.
 
 Every function imports what it needs when it is called, so that one room can be scored while another is being built.
+The language data of `signatories` is loaded with this module: it is no page's cost, as in a worker of a crawl.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
+
+from aggregator.extract.blocks import blocks
+from aggregator.extract.document import Document
+from aggregator.extract.signatories import read, warm
+
+warm()
 
 
 @cache
@@ -25,7 +32,6 @@ def article(html: str, url: str) -> dict[str, Any]:
     """
     from aggregator.extract import article as reader
     from aggregator.extract import dates
-    from aggregator.extract.document import Document
     from aggregator.identity.addresses import registrable_domain
     from aggregator.items import ReadSettings
 
@@ -47,10 +53,6 @@ def article(html: str, url: str) -> dict[str, Any]:
 
 def signatories(html: str, url: str) -> dict[str, Any]:
     """Read a decoded page: the first statement's ``signatories`` (name, kind, role, affiliation, country) and facts."""
-    from aggregator.extract.blocks import blocks
-    from aggregator.extract.document import Document
-    from aggregator.extract.signatories import read
-
     reading = read(blocks(Document.from_text(html, url).tree))
     statement = reading.statements[0] if reading.statements else None
     return {

@@ -1,21 +1,21 @@
 """Country names in every language that has a lexicon, to ISO 3166-1 alpha-2 codes.
 
-Names come from CLDR (through Babel); what it does not list stands in the lexicons.
+Names come from CLDR, through `countries.tsv`; what it does not list stands in the lexicons.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-
-from babel import Locale, UnknownLocaleError
+from pathlib import Path
 
 from aggregator.extract.signatories.lexicon import languages
 from aggregator.extract.signatories.match import folded
 
-_CODE = re.compile(r"[A-Z]{2}")
-_TWO = re.compile(r"\s*/\s*|\s+(?:and|&|y|e|et|und|en|и|ve)\s+")
-_EXTRA = ("sv", "nb", "da", "fi", "ca", "eu", "cs", "ro", "hu", "sr", "bg", "th", "ur", "bn", "sw", "zh_Hant")
+_FILE = Path(__file__).parent / "countries.tsv"
+"""Written by `aggregator.extract.signatories.territories`: a code and its folded names in each line."""
+_JOINTS = frozenset(("and", "y", "e", "et", "und", "en", "и", "ve"))
+_TWO = re.compile(rf"\s*/\s*|\s+(?:&|{'|'.join(sorted(_JOINTS))})\s+")
 _ARTICLES = frozenset(
     [
         "the",
@@ -45,25 +45,12 @@ _ARTICLES = frozenset(
 def names() -> dict[str, str]:
     """Country code by folded name."""
     found: dict[str, str] = {}
-    for code in (*_EXTRA, *(language.code for language in languages())):
-        for territory, name in _territories(code):
-            found.setdefault(folded(name), territory)
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        code, *folded_names = line.split("\t")
+        found |= dict.fromkeys(folded_names, code)
     for language in languages():
         found |= {folded(name): code for name, code in language.countries.items()}
     return found
-
-
-def _territories(code: str) -> list[tuple[str, str]]:
-    try:
-        territories = Locale.parse(code).territories
-    except (UnknownLocaleError, ValueError):
-        return []
-    return [
-        (key, name) for key, name in territories.items() if _CODE.fullmatch(key) and key not in _NO_COUNTRY
-    ]
-
-
-_NO_COUNTRY = frozenset(("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"))
 
 
 def country_code(text: str) -> str:
@@ -75,7 +62,7 @@ def country_code(text: str) -> str:
     if not code and " " in key:
         first, rest = key.split(" ", 1)
         code = names().get(rest, "") if first in _ARTICLES else ""
-    if not code:
+    if not code and ("/" in text or "&" in text or not _JOINTS.isdisjoint(key.split())):
         first, *others = _TWO.split(text, maxsplit=1)
         code = country_code(first) if others and country_code(others[0]) else ""
     return code if not (len(text) <= 3 and text.islower()) else ""

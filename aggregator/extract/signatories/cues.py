@@ -112,17 +112,21 @@ class _Heading:
 
     def coverage(self, *kinds: str) -> float:
         """Share of the letters inside phrases of these kinds (all, if none are given)."""
-        chosen = [hit for hit in self.hits if not kinds or hit.kind in kinds]
-        known = bytearray(len(self.head))
-        for hit in chosen:
-            known[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-        letters = [index for index, character in enumerate(self.head) if character.isalpha()]
-        return sum(known[index] for index in letters) / max(len(letters), 1)
+        known = done = 0
+        for hit in self.hits:
+            if hit.end > done and (not kinds or hit.kind in kinds):
+                known += _letters(self.head[max(hit.start, done) : hit.end])
+                done = hit.end
+        return known / max(_letters(self.head), 1)
 
     @property
     def kind(self) -> str:
         person, organisation = self.has("groups.person"), self.has("groups.organisation")
         return "" if person == organisation else "person" if person else "organisation"
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 _CUE_KINDS = (
@@ -190,7 +194,7 @@ def _group(line: Line, words: _Heading, rest: int) -> Cue | None:
     """A heading inside a list: a kind of signers or a country, perhaps with a count."""
     if rest >= 0:
         return None
-    head = _COUNT_TAIL.sub("", words.head)
+    head = words.head if words.head[-1:].isalpha() else _COUNT_TAIL.sub("", words.head)
     country = country_code(head)
     if country:
         return Cue(Role.GROUP, 0, line.text, country=country)
@@ -203,6 +207,8 @@ def _group(line: Line, words: _Heading, rest: int) -> Cue | None:
 
 def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
     """A sentence that announces the names; with a colon, the sentence that the colon ends."""
+    if not hits:
+        return None
     ends = rest >= 0 or line.text.rstrip().endswith((":", "："))
     last = sentences(head)[-1:] if ends else [(0, len(head))]
     near = [hit for hit in hits if last and hit.start >= last[0][0]]

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from aggregator.extract.signatories.match import Hit, Token, tokens
-from aggregator.extract.signatories.text import DASH, clean, depths, is_cased, is_solid, pieces
+from aggregator.extract.signatories.text import DASH, DASHES, clean, depths, is_cased, is_solid, pieces
 from aggregator.extract.signatories.vocabulary import name_matcher, particles
 
 _COMMA = re.compile(r"[,，、،;；၊፣፤]")
 _FIELD_END = re.compile(r"[,，、،;；)）]")
 _BRACKET = re.compile(r"[(（\[【]")
 _OTHER = re.compile(r"\s+[|·•]\s*|\s*[|｜]\s+|:\s+|：|\t")
+_SEPARATING = re.compile(f"[,，、،;；၊፣፤|·•｜:：\t(（\\[【{DASHES}]")
+_DASHED = re.compile(f"[{DASHES}]")
+_PARTED = re.compile("[|·•｜:：\t]")
+"""One character that a separator must hold, looked for faster than the separator."""
 _ROLES = ("roles.words", "roles.former", "names.offices", "roles.current")
 _TITLES = ("names.honorifics", "names.courtesy")
 
@@ -30,13 +34,19 @@ class Features:
     words: tuple[Token, ...]
     """Words of the head."""
     hits: tuple[Hit, ...]
+    kinds: frozenset[str]
+    """Of the hits."""
     cased: bool
     solid: bool
 
     def in_head(self, *kinds: str) -> list[Hit]:
+        if self.kinds.isdisjoint(kinds):
+            return []
         return [hit for hit in self.hits if hit.kind in kinds and hit.start < len(self.head)]
 
     def in_detail(self, *kinds: str) -> list[Hit]:
+        if self.kinds.isdisjoint(kinds):
+            return []
         return [hit for hit in self.hits if hit.kind in kinds and hit.start >= len(self.head)]
 
     @property
@@ -65,19 +75,24 @@ class Features:
 
     def small(self) -> list[Token]:
         """Lower-case words of the head that are neither particles nor parts of titles."""
-        titles = self.in_head(*_TITLES)
-        return [
-            word
-            for word in self.words
-            if self.text[word.start].islower()
-            and word.key not in particles()
-            and not (self.text[word.end : word.end + 1] == "." and word.end - word.start < 5)
-            and not any(title.start <= word.start < title.end for title in titles)
-        ]
+        return _small(self)
 
     def capitals(self) -> list[Token]:
         """Words of the head that begin with a capital or a digit."""
         return [w for w in self.words if self.text[w.start].isupper() or self.text[w.start].isdigit()]
+
+
+@lru_cache(maxsize=1 << 12)
+def _small(seen: Features) -> list[Token]:
+    titles, inner, text = seen.in_head(*_TITLES), particles(), seen.text
+    return [
+        word
+        for word in seen.words
+        if text[word.start].islower()
+        and word.key not in inner
+        and not (text[word.end : word.end + 1] == "." and word.end - word.start < 5)
+        and not any(title.start <= word.start < title.end for title in titles)
+    ]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -101,6 +116,7 @@ def observe(text: str) -> Features:
         detail=detail,
         words=tuple(word for word in words if word.start < len(head)),
         hits=tuple(hits),
+        kinds=frozenset([hit.kind for hit in hits]),
         cased=is_cased(head),
         solid=is_solid(head),
     )
@@ -108,8 +124,9 @@ def observe(text: str) -> Features:
 
 def _first_separator(text: str, words: list[Token], hits: list[Hit]) -> tuple[int, int, str]:
     """Span and kind of the separator that ends the name; titles alone are no name."""
-    titled = _end_of_titles(words, hits)
-    for start, end, mark in separators(text):
+    found = separators(text)
+    titled = _end_of_titles(words, hits) if found else 0
+    for start, end, mark in found:
         if start > titled and start > 0:
             return start, end, mark
     return len(text), len(text), ""
@@ -126,14 +143,17 @@ def _end_of_titles(words: list[Token], hits: list[Hit]) -> int:
 
 def separators(text: str) -> list[tuple[int, int, str]]:
     """Separators outside brackets in order: (start, end, kind); an opening bracket has no width."""
+    if not _SEPARATING.search(text):
+        return []
     inside = depths(text)
     found = [
         (m.start(), m.end(), ",")
         for m in _COMMA.finditer(text)
         if not inside[m.start()] and not _digits(text, m.start())
     ]
-    found += [(m.start(), m.end(), "-") for m in DASH.finditer(text) if not inside[m.start()]]
-    found += [(m.start(), m.end(), "|") for m in _OTHER.finditer(text) if not inside[m.start()]]
+    for one, separator, mark in ((_DASHED, DASH, "-"), (_PARTED, _OTHER, "|")):
+        if one.search(text):
+            found += [(m.start(), m.end(), mark) for m in separator.finditer(text) if not inside[m.start()]]
     found += [
         (m.start(), m.start(), "(")
         for m in _BRACKET.finditer(text)

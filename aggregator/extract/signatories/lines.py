@@ -73,10 +73,15 @@ class Line:
         matcher = heading_matcher() if len(self.text) <= MAX_HEADING else cue_matcher()
         found = matcher.find(self.text[:MAX_SEARCHED])
         wrong = [hit for hit in found if hit.kind == "not_signatures.phrases"]
-        return [hit for hit in found if hit in wrong or not _inside(hit, wrong)]
+        return found if not wrong else [hit for hit in found if hit in wrong or not _inside(hit, wrong)]
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Of the cue phrases in it."""
+        return frozenset([hit.kind for hit in self.hits])
 
     def has(self, *kinds: str) -> bool:
-        return any(hit.kind in kinds for hit in self.hits)
+        return not self.kinds.isdisjoint(kinds)
 
 
 def _inside(hit: Hit, others: list[Hit]) -> bool:

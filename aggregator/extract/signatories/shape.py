@@ -21,6 +21,8 @@ _DATE = re.compile(
     r"^\D{0,40}(?:\b|(?<=\D))\d{1,2}\D{1,20}(?:19|20)\d{2}\D{0,12}$|^\D{0,30}(?:19|20)\d{2}\D{1,6}\d{1,2}\D{1,6}\d{1,2}\D{0,4}$|^(?:19|20)\d{2}\s*[年년.]"
     r"|^(?:公元|民國)?[〇○零一二三四五六七八九十]{2,4}年"
 )
+_DATED, _STOPPED = re.compile("[\\d年]"), re.compile("[.!?。！？؟।።]")
+"""A character that `_DATE` and `_INNER_STOP` must find."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -45,7 +47,7 @@ def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
     seen = features(text)
     if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.text.startswith("#"):
         return Shape(NO)
-    if seen.text.endswith((":", "：")) or _DATE.match(text):
+    if seen.text.endswith((":", "：")) or (_DATED.search(text) and _DATE.match(text)):
         return Shape(NO)
     if seen.cased:
         return _cased(seen, text.rstrip('"”»’ ').endswith(".") and not seen.text.endswith("."))
@@ -94,6 +96,8 @@ def _is_sentence(seen: Features, small: int, stopped: bool) -> bool:
 
 def _broken(seen: Features) -> re.Match[str] | None:
     """The first full stop inside the entry that ends a sentence and no title."""
+    if not _STOPPED.search(seen.text):
+        return None
     titles = seen.in_head("names.honorifics", "names.courtesy")
     stops = _INNER_STOP.finditer(seen.text)
     return next((s for s in stops if not any(t.start <= s.start() < t.end for t in titles)), None)

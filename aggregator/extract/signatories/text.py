@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import ne
 
 from aggregator.extract.signatories.match import SOLID
@@ -20,7 +21,7 @@ DASH = re.compile(
 )
 """A dash that parts a name from its detail: white space on one side at least."""
 
-_EDGES = re.compile(rf"^[\s{INVISIBLE.pattern[1:-1]}]+|[\s{INVISIBLE.pattern[1:-1]}]+$")
+_EDGES = "".join(c for c in map(chr, (*range(0x3001), 0xFEFF)) if c.isspace() or INVISIBLE.match(c))
 _BULLET = re.compile(
     rf"^[\s\u2022\u00b7\u2023\u25cf\u25cb\u25aa\u25a0\u25a1\u25e6\u2043\u25ba\u25b8\u2713\u2714\u2605\u2606\uf0b7\u30fb*+>»{DASHES}]+"
 )
@@ -30,6 +31,7 @@ _NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"^\s*(\d{1,5})\s+(?=\S)")
 _CELL_NUMBER = re.compile(r"^\W*\d{1,5}\W*$")
 _ADDRESS = re.compile(r"\(?\b(?:https?://|www\.)\S+|\(?[\w.+-]+@[\w-]+\.[\w.]+\)?")
+_NOTE_MARK = re.compile("[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰\\[]")
 _NOTE_MARKS = re.compile(r"(?:\s*(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,3}\])[\s,;.]*)+$")
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s\s+|[^\S ]")
@@ -41,7 +43,10 @@ _TRAIL = " \t\n,;，；、،؛|·•_"
 _SAMPLE = 80
 _OPEN, _CLOSE = "([（［【〔{«“„「『《〈<", ")]）］】〕}»”“」』》〉>"
 _BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
-_TERMINATOR = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|[。！？؟।۔።။]+[」』”]*|[.!?…]+[\"”’»)\]]*$")
+_TERMINATOR = re.compile(
+    r"[.!?…。！？؟।۔።။](?:(?<=[.!?…])[.!?…]*[\"”’»)\]]*(?=\s|$)|(?<=[。！？؟।۔።။])[。！？؟।۔።။]*[」』”]*)"
+)
+"""A class of characters comes first, which the engine looks for fast."""
 _SOLID = re.compile(f"[{SOLID}]")
 _LAST_WORD = re.compile(r"[^\s(.]*$")
 _LAST_TOKEN = re.compile(r"[^\s(,]*$")
@@ -50,20 +55,26 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def strip_bullet(text: str) -> str:
     """The text without leading bullets and list numbers; what has nothing else stays."""
-    bare = _BULLET.sub("", text)
-    bare = _BULLET.sub("", _NUMBER.sub("", bare, count=1))
+    bare = _behind(_BULLET, text)
+    bare = _behind(_BULLET, _behind(_NUMBER, bare))
     return bare.strip() or text.strip()
+
+
+def _behind(beginning: re.Pattern[str], text: str) -> str:
+    """The text without what it begins with."""
+    match = beginning.match(text)
+    return text[match.end() :] if match else text
 
 
 def bare_number(text: str) -> int | None:
     """The number a text begins with where only white space follows it."""
-    match = _BARE_NUMBER.match(_BULLET.sub("", text))
+    match = _BARE_NUMBER.match(_behind(_BULLET, text))
     return int(match[1]) if match else None
 
 
 def strip_bare_number(text: str) -> str:
     """The text without bullets and the number that only a space parts from it."""
-    return _BARE_NUMBER.sub("", _BULLET.sub("", text), count=1).strip()
+    return _behind(_BARE_NUMBER, _behind(_BULLET, text)).strip()
 
 
 def is_number(text: str) -> bool:
@@ -73,12 +84,14 @@ def is_number(text: str) -> bool:
 
 def clean(text: str) -> str:
     """An entry without bullets, numbers, addresses, years in brackets, note marks and end punctuation."""
-    text = strip_bullet(_EDGES.sub("", text))
+    text = strip_bullet(text.strip(_EDGES))
     if "@" in text or "www" in text or "//" in text:
         text = _ADDRESS.sub(" ", text)
     if _DIGIT.search(text):
         text = _YEARS.sub("", text)
-    text = _SPACES.sub(" ", strip_end(_NOTE_MARKS.sub("", text)))
+    text = strip_end(_NOTE_MARKS.sub("", text) if _NOTE_MARK.search(text) else text)
+    if "  " in text or not text.isprintable():
+        text = _SPACES.sub(" ", text)
     return _EMPTY.sub("", text).strip() if ")" in text or "）" in text else text
 
 
@@ -105,13 +118,16 @@ def _abbreviated(word: str) -> bool:
 def is_solid(text: str) -> bool:
     """Whether most of its letters belong to a script written without spaces, or to Hangul."""
     sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
-    return letters > 0 and 2 * len(_SOLID.findall(sample)) > letters
+    solid = 0 if sample.isascii() else len(_SOLID.findall(sample))
+    return solid > 0 and 2 * solid > len(_LETTER.findall(sample)) > 0
 
 
 def is_cased(text: str) -> bool:
     """Whether most of its letters come in upper and lower case."""
-    letters = "".join(_LETTER.findall(text[:_SAMPLE]))
+    sample = text[:_SAMPLE]
+    if sample.isascii():
+        return sample.lower() != sample.upper()
+    letters = "".join(_LETTER.findall(sample))
     cased: int = sum(map(ne, letters.lower(), letters.upper()))
     return 2 * cased > len(letters)
 
@@ -133,10 +149,15 @@ def depths(text: str) -> bytearray:
 
 def split_at(text: str, separators: Iterable[str]) -> list[Span]:
     """Spans of the pieces between separator characters outside brackets; blank pieces are left out."""
-    marks = frozenset(separators)
     inside = depths(text)
-    cuts = [i for i, c in enumerate(text) if c in marks and not inside[i] and not _in_number(text, i)]
+    marks = [match.start() for match in _one_of("".join(separators)).finditer(text)]
+    cuts = [index for index in marks if not inside[index] and not _in_number(text, index)]
     return list(pieces(text, [(cut, cut + 1) for cut in cuts]))
+
+
+@lru_cache(maxsize=32)
+def _one_of(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(characters)}]")
 
 
 def _in_number(text: str, index: int) -> bool:

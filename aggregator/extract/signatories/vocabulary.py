@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from aggregator.extract.signatories.lexicon import languages
-from aggregator.extract.signatories.match import Matcher, fold, folded
+from aggregator.extract.signatories.match import Matcher, fold, folded, matchers
 
 _CUE_KINDS = (
     "cues.headings",
@@ -40,61 +40,72 @@ _NAME_KINDS = (
     "organisations.stems",
     "sentences.words",
 )
-_COUNT_KINDS = ("counts.nouns", "counts.approximate", "counts.others", "groups.person")
+_GROUPS = {
+    "cues": _CUE_KINDS,
+    "headings": _CUE_KINDS + _HEADING_KINDS,
+    "names": _NAME_KINDS,
+    "counts": ("counts.nouns", "counts.approximate", "counts.others", "groups.person"),
+    "addressees": ("addressee.salutations", "addressee.phrases", "addressee.after"),
+    "tails": ("lists.tails",),
+}
+"""The kinds that each matcher finds."""
 
 
-def _matcher(kinds: tuple[str, ...]) -> Matcher:
-    """A matcher of these kinds; a phrase that several languages share is held once."""
+@cache
+def _matchers() -> dict[str, Matcher]:
+    """The matchers; a phrase that several languages share is held once."""
     held: dict[tuple[str, str], tuple[str, str, str]] = {}
+    kinds = dict.fromkeys(kind for group in _GROUPS.values() for kind in group)
     for language in languages():
         for kind in kinds:
             for phrase in language.phrases.get(kind, ()):
                 held.setdefault((kind, phrase.lower()), (kind, language.code, phrase))
-    return Matcher(entry for entry in held.values() if not _is_ambiguous(entry[0], entry[2]))
+    sure = (entry for entry in held.values() if not _is_ambiguous(entry[0], entry[2]))
+    return matchers(sure, _GROUPS)
 
 
 def _is_ambiguous(kind: str, phrase: str) -> bool:
     """A word of sentences that is a particle of names in another language once folded; a single letter."""
-    key = folded(phrase)
-    if kind != "sentences.words":
-        return len(key) < 2 and key.isascii() and kind.startswith("names.")
-    return len(key) < 2 or key in particles() or key in word_set("lists.conjunctions")
+    if kind == "sentences.words":
+        key = folded(phrase)
+        return len(key) < 2 or key in particles() or key in word_set("lists.conjunctions")
+    return kind.startswith("names.") and len(folded(phrase)) < 2 and folded(phrase).isascii()
 
 
-@cache
 def cue_matcher() -> Matcher:
     """What marks lists and statements."""
-    return _matcher(_CUE_KINDS)
+    return _matchers()["cues"]
 
 
-@cache
 def heading_matcher() -> Matcher:
     """What marks lists, and what else may stand in a heading: group names, filler, counted nouns."""
-    return _matcher(_CUE_KINDS + _HEADING_KINDS)
+    return _matchers()["headings"]
 
 
-@cache
 def name_matcher() -> Matcher:
     """What is found in entries: roles, titles, words of organisations and of sentences."""
-    return _matcher(_NAME_KINDS)
+    return _matchers()["names"]
 
 
-@cache
 def count_matcher() -> Matcher:
     """What stands around a claimed count."""
-    return _matcher(_COUNT_KINDS)
+    return _matchers()["counts"]
 
 
-@cache
 def addressee_matcher() -> Matcher:
     """Salutations, and the words before and after an addressee."""
-    return _matcher(("addressee.salutations", "addressee.phrases", "addressee.after"))
+    return _matchers()["addressees"]
 
 
-@cache
 def tail_matcher() -> Matcher:
     """What ends a list that goes on elsewhere."""
-    return _matcher(("lists.tails",))
+    return _matchers()["tails"]
+
+
+def warm() -> None:
+    """Load the lexicons and make the matchers and sets that every page needs."""
+    _matchers()
+    number_words()
 
 
 @cache
