@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from aggregator.extract.signatories.lines import Line
-from aggregator.extract.signatories.match import Hit, Token, tokens
+from aggregator.extract.signatories.match import Hit, tokens
+from aggregator.extract.signatories.numerals import Number, numbers
 from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.text import is_solid, sentences
 from aggregator.extract.signatories.vocabulary import count_matcher, cue_matcher, number_words, word_set
@@ -17,11 +17,7 @@ _LEAD = 4
 """Paragraphs at the beginning that may tell the count."""
 _PARAGRAPH = 60
 _LINKED = 0.6
-_DIGITS = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,\u00a0\u066c ]\d{3})+(?!\d)|\d+")
 _DIGIT = re.compile(r"\d")
-_HAN = re.compile("[〇零一二三四五六七八九十百千兩两]{1,7}(?=[餘余多]?[名位個个間间家人])")
-_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "兩": 2, "两": 2}
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _NOUNS = ("counts.nouns", "groups.person")
 _BREAK = re.compile(r"[,;:.!?،؛：，。()（）\[\]–—\d]")
 _NO_COUNT = frozenset("%°월일년月日年歳岁")
@@ -34,15 +30,6 @@ _FIRST = 24
 _CLAUSE = re.compile("[，。：；！？、」』]")
 _NEAR = 60
 """Characters within which a number belongs to the word for the statement."""
-
-
-class Number(NamedTuple):
-    """A number in a text, in digits or words."""
-
-    value: int
-    start: int
-    end: int
-    worded: bool = False
 
 
 def claimed(page: Page, title: str, regions: list[Region]) -> tuple[int | None, str]:
@@ -194,55 +181,3 @@ def _alone(text: str, number: Number) -> bool:
     return (not before.strip() or others or before.strip().islower()) and text[
         number.end : number.end + 1
     ].isspace()
-
-
-def numbers(text: str) -> list[Number]:
-    """The numbers of a text in order: digits of any script, number words, Chinese numerals."""
-    found = [Number(_value(m[0]), m.start(), m.end()) for m in _DIGITS.finditer(text) if len(m[0]) < 12]
-    found += [Number(_han(m[0]), m.start(), m.end(), True) for m in _HAN.finditer(text)]
-    found += _worded(text)
-    return sorted(found, key=lambda number: number.start)
-
-
-def _value(digits: str) -> int:
-    return int(re.sub(r"\D", "", digits))
-
-
-def _han(text: str) -> int:
-    total, digit = 0, 0
-    for character in text:
-        if character in _HAN_UNITS:
-            total += (digit or 1) * _HAN_UNITS[character]
-            digit = 0
-        else:
-            digit = digit * (10 if digit and not total else 1) + _HAN_DIGITS[character]
-    return total + digit
-
-
-def _worded(text: str) -> Iterator[Number]:
-    """Numbers in words; tens and units that follow one another are added."""
-    known, words = number_words(), tokens(text)
-    index = 0
-    while index < len(words):
-        size = next((n for n in (3, 2, 1) if _phrase(words, index, n) in known), 0)
-        if not size:
-            index += 1
-            continue
-        value, last = known[_phrase(words, index, size)], index + size
-        while last < len(words):
-            step = 2 if len(words[last].key) <= 3 and _phrase(words, last + 1, 1) in known else 1
-            following = known.get(_phrase(words, last + step - 1, 1), 0)
-            if (
-                not following
-                or following >= min(value, 10 ** (len(str(value)) - 1))
-                or (value % 10 == 0 and following > 99)
-            ):
-                break
-            value, last = value + following, last + step
-        yield Number(value, words[index].start, words[last - 1].end, True)
-        index = last
-
-
-def _phrase(words: list[Token], index: int, size: int) -> str:
-    part = words[index : index + size]
-    return " ".join(word.key for word in part) if len(part) == size else ""

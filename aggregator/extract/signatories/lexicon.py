@@ -35,7 +35,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "surnames",
     ),
     "organisations": ("stems",),
-    "counts": ("nouns", "approximate", "others", "numbers"),
+    "counts": ("nouns", "approximate", "others", "numbers", "scales"),
     "addressee": ("salutations", "phrases", "after", "joins", "parts"),
     "lists": ("conjunctions", "tails"),
     "sentences": ("words",),
@@ -61,6 +61,8 @@ class Language:
     code: str
     phrases: dict[str, tuple[str, ...]]
     numbers: dict[str, int]
+    scales: dict[str, int]
+    """Factors of words that multiply the digits before them."""
     countries: dict[str, str]
     """ISO 3166-1 alpha-2 codes of country names that CLDR does not list."""
 
@@ -72,9 +74,11 @@ def load(file: Path) -> Language:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(file, "", f"cannot be read as TOML: {error}") from error
     phrases = dict(_phrases(file, data))
-    numbers = _table(file, "counts.numbers", data.get("counts", {}).get("numbers", {}), int)
+    counts = data.get("counts", {})
+    numbers = _table(file, "counts.numbers", counts.get("numbers", {}), int)
+    scales = _table(file, "counts.scales", counts.get("scales", {}), int)
     countries = _table(file, "places.countries", data.get("places", {}).get("countries", {}), str)
-    return Language(file.stem, phrases, numbers, countries)
+    return Language(file.stem, phrases, numbers, scales, countries)
 
 
 @cache
@@ -93,7 +97,7 @@ def _phrases(file: Path, data: dict[str, object]) -> Iterator[tuple[str, tuple[s
             if key not in SECTIONS[section]:
                 known = ", ".join(SECTIONS[section])
                 raise LexiconError(file, f"{section}.{key}", f"unknown key; known are {known}")
-            if key not in ("numbers", "countries"):
+            if key not in ("numbers", "scales", "countries"):
                 yield f"{section}.{key}", _strings(file, f"{section}.{key}", value)
 
 

@@ -137,6 +137,12 @@ def number_words() -> dict[str, int]:
 
 
 @cache
+def scales() -> dict[str, int]:
+    """Factor of a word that multiplies the digits before it, by its folded form; solid scripts as they are."""
+    return {folded(word): value for language in languages() for word, value in language.scales.items()}
+
+
+@cache
 def particles() -> frozenset[str]:
     """Lower-case words inside personal names and names of organisations."""
     return frozenset(fold(word) for word in characters("names.particles") | characters("names.articles"))
