@@ -242,3 +242,32 @@ class TestMemory:
             ]
             memory.add("a.example", letters)
         assert len(memory.dump()["a.example"][1]) <= 20_000
+
+
+def test_what_the_server_complains_of_is_no_text() -> None:
+    complaint = (
+        "Warning: Use of undefined constant notes - assumed 'notes' in /srv/www/site/notes.php on line 28"
+    )
+    html = f"<ul>{(complaint + '<br>') * 20}</ul><div><p>{LONG}</p><p>{MORE}</p></div>"
+    assert chosen(html, f"{LONG}\n{MORE}") == [LONG, MORE]
+    quoted = f"Notice: the ferry does not leave from pier 4 on line 12 today. {LONG}"
+    assert chosen(f"<p>{quoted}</p><p>{MORE}</p>", f"{quoted}\n{MORE}") == [quoted, MORE]
+
+
+def test_a_long_item_of_a_list_does_not_make_the_list_the_article() -> None:
+    agenda = f"<ol><li>Reports</li><li>Exchange<ol><li>{LONG} {MORE} {THIRD}</li></ol></li></ol>"
+    html = f"<div><p>Host: Harbour Union</p><h2>Agenda</h2>{agenda}</div>"
+    library = f"Host: Harbour Union\nAgenda\nReports\nExchange\n{LONG} {MORE} {THIRD}"
+    assert chosen(html, library) == library.split("\n")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        f"<figure><img src=a.jpg><figcaption>{THIRD}</figcaption></figure>",
+        f'<div class="image-caption"><span>{THIRD}</span></div>',
+    ],
+)
+def test_a_caption_that_the_library_left_out_stays_out(caption: str) -> None:
+    html = f"<article><h1>The road</h1>{caption}<p>{LONG}</p>{caption}<p>{MORE}</p></article>"
+    assert chosen(html, f"{LONG}\n{MORE}") == [LONG, MORE]

@@ -31,6 +31,11 @@ _STOP = frozenset(("body", "html", "main", "article"))
 MAX_COMMENT_SHARE = 0.8
 
 
+_SERVER_ERROR = re.compile(
+    r"(?:PHP )?(?:Warning|Notice|Deprecated|Strict Standards|(?:Fatal|Parse) error): .{3,500}? on line \d+\s*"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The choice: marks by block and how they came about."""
@@ -107,13 +112,19 @@ class _Weigher:
 
 
 def _usable(blocks: Sequence[Block], sizes: Sequence[float], boilerplate: frozenset[str]) -> list[bool]:
-    """Blocks that are neither comments nor segments the source repeats."""
+    """Blocks that are neither comments, nor segments the source repeats, nor error messages of its server."""
     comments = _in_comments(blocks)
     if sum(s for s, c in zip(sizes, comments, strict=True) if c) > MAX_COMMENT_SHARE * sum(sizes):
         comments = [False] * len(blocks)
-    if not boilerplate:
-        return [not c for c in comments]
-    return [not c and segment_key(b.text) not in boilerplate for b, c in zip(blocks, comments, strict=True)]
+    return [
+        not (c or is_server_error(b.text) or (boilerplate and segment_key(b.text) in boilerplate))
+        for b, c in zip(blocks, comments, strict=True)
+    ]
+
+
+def is_server_error(text: str) -> bool:
+    """Whether every line is a message of PHP (``display_errors``), which broken sites print amid their pages."""
+    return " on line " in text and all(_SERVER_ERROR.fullmatch(line) for line in text.splitlines())
 
 
 def _in_comments(blocks: Sequence[Block]) -> list[bool]:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
+
+from lxml.html import HtmlElement
 
 from aggregator.extract.blocks import Block
 from aggregator.extract.density import FEW_LINKS, LONG, MOSTLY_LINKS, is_paragraph
 
 REGION_SHARE = 0.75
 """Share of the text that the region, the smallest element taken for the article, must hold."""
-SCRAP = 0.5
+SCRAP = 0.3
 """How much a character outside the core counts when the region is looked for."""
 ONLY_LINKS = 0.8
 SIBLING_SHARE = 0.3
 """Share of the core that must stand below one parent for its other paragraphs to be put back."""
 MIN_PUT_BACK = 60
+CAPTION_DEPTH = 3
+"""Elements around a block in which a caption's mark is looked for."""
+_IN_LIST = re.compile(r"/(?:ol|ul|dl)\[.*")
 _LOOSE_TAGS = frozenset(("p", "div", "h2", "h3", "h4", "h5"))
 
 
@@ -83,7 +90,7 @@ def _frame(
         first=core[0],
         last=core[-1],
         title=max((i for i in range(core[0] + 1) if blocks[i].tag == "h1"), default=-1),
-        region=_region([(blocks[i].path, sizes[i] * (1 if i in members else SCRAP)) for i in plain]),
+        region=_region([(_parent(blocks[i].path), sizes[i] * (1 if i in members else SCRAP)) for i in plain]),
         parents=dict(parents),
         total=total,
         trusted=trusted,
@@ -123,8 +130,20 @@ def _returns(block: Block, i: int, size: float, dense: bool, frame: _Frame) -> b
         return False
     sibling = frame.parents.get(_parent(block.path), 0.0) >= SIBLING_SHARE * frame.total
     if frame.first < i < frame.last:
-        return sibling and (size >= MIN_PUT_BACK or block.level > 1)
-    return _is_lead(block, i, size, frame)
+        returns = sibling and (size >= MIN_PUT_BACK or block.level > 1)
+    else:
+        returns = _is_lead(block, i, size, frame)
+    return returns and not _is_caption(block.element)
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    """Whether an element or one near it is a picture's caption, by tag, class or id."""
+    outer = islice(element.iterancestors(), CAPTION_DEPTH)
+    return any(
+        near.tag in ("figure", "figcaption")
+        or "caption" in f"{near.get('class') or ''} {near.get('id') or ''}".lower()
+        for near in chain((element,), outer)
+    )
 
 
 def _within(block: Block, frame: _Frame) -> bool:
@@ -136,11 +155,15 @@ def _parent(path: str) -> str:
 
 
 def _region(places: list[tuple[str, float]]) -> str:
-    """Path of the deepest element that holds enough of the weight."""
+    """Path of the deepest element that holds enough of the weight; no paragraph and no list is the whole article.
+
+    ``places``: path of each block's parent, weight.
+    """
     sums: defaultdict[str, float] = defaultdict(float)
     for path, size in places:
         steps = path.split("/")
         for depth in range(2, len(steps) + 1):
             sums["/".join(steps[:depth])] += size
     need = REGION_SHARE * sum(size for _, size in places)
-    return max((path for path, size in sums.items() if size >= need), key=lambda p: p.count("/"), default="")
+    deep = max((path for path, size in sums.items() if size >= need), key=lambda p: p.count("/"), default="")
+    return _IN_LIST.sub("", deep)
