@@ -22,6 +22,8 @@ PRIOR = -2.8
 RARE, COMMON, SHORT, INITIAL, EQUIVALENT = 3.2, 1.9, 1.2, 0.7, 1.5
 CONFLICT, ONE_SIDED, PARTICLE, DISORDER = -5.0, -0.7, -0.2, -0.4
 GENERATION = -5.0
+FAR_APART = 3.0
+"""Distance of words that are known to be other names."""
 MOST_WORDS = 12
 """Words of a name that are aligned."""
 SAME_LETTERS = 2.0
@@ -30,6 +32,7 @@ _BRACKETS = re.compile(r"[(\[（【«„“\"”»][^()\[\]（）【】«»„�
 _GLUED_ABD = re.compile(r"^(عبدال|abd(?:[aeou]l|[aeou](?=([rsnzdt])\2)))(?!l?ah)(?=..{3})")
 _GLUED_AL = re.compile(r"^(?:ال)(?=...)")
 _DIN = re.compile(r"^(?:[aeu]|[aeu][dl])?d+(?:ine?|een)$")
+_SERVANT, _GOD = frozenset({"عبد", "abd"}), frozenset({"الله", "allah", "ullah"})
 _UNSPACED = frozenset({"han", "hangul"})
 
 
@@ -138,7 +141,7 @@ def cut(word: str) -> list[str]:
 def _reglued(found: list[str]) -> list[str]:
     kept: list[str] = []
     for word in found:
-        if len(kept) > 1 and word in _set("formatives"):
+        if (len(kept) > 1 and word in _set("formatives")) or (kept and word in _GOD and kept[-1] in _SERVANT):
             kept[-1] += word
         else:
             kept.append(word)
@@ -215,15 +218,21 @@ def _evidence(left: str, right: str, joined: bool) -> float:
         return _initial(left, right)
     if joined and not _may_be_joined(left, right):
         return CONFLICT
-    distance = apart(left, right)
+    distance = max(apart(left, right), FAR_APART * _of_other_gender(left, right))
     rows = [_rows_of().get(to_latin(word), frozenset()) for word in (left, right)]
     if rows[0] and rows[1] and distance > 0.0:
         if rows[0] & rows[1]:
             return max(EQUIVALENT, _graded(distance, COMMON))
-        distance = max(distance, 3.0)
+        distance = max(distance, FAR_APART)
     if joined and distance > 0.8:
         return CONFLICT
     return _graded(distance, _weight(left, right))
+
+
+def _of_other_gender(left: str, right: str) -> bool:
+    """Whether one is a known given name and the other differs from it in a final ``a`` or ``o``: Maria, Mario."""
+    is_given = left in _rows_of() or right in _rows_of()
+    return is_given and left[:-1] == right[:-1] and {left[-1:], right[-1:]} == {"a", "o"}
 
 
 def _may_be_joined(left: str, right: str) -> bool:
