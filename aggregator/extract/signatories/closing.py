@@ -1,10 +1,10 @@
-"""The list at the end of a statement that no cue announces."""
+"""The lists of a statement that no cue announces: at its end, or right before the signatures added to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aggregator.extract.signatories.cues import Role
+from aggregator.extract.signatories.cues import SIGNING, Role
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.regions import listed
@@ -15,6 +15,7 @@ _LEAST = 4
 _SHARE = 0.75
 _PARAGRAPH = 120
 _SENTENCE = 15
+_SHORT = 60
 _LINKS = 0.6
 
 
@@ -31,6 +32,28 @@ def closing(page: Page) -> Region | None:
         if found and index < len(page.lines) and _is_text(page.lines[index]) and found.last < index:
             found = None
     return found
+
+
+def first_wave(page: Page, later: Region) -> Region | None:
+    """The list right before the cue of a later one made alike, such as ``Signatures added since:``.
+
+    Only a short line, as a place and a date, may stand between.
+    """
+    if later.cue_line < 1 or not later.members:
+        return None
+    end = later.cue_line
+    between = page.lines[end - 1]
+    if not _closes(page, end - 1) and len(between.text) <= _SHORT and between.source.level == 0:
+        end -= 1
+    start = end
+    while start > 0 and _closes(page, start - 1) and _made_alike(page.lines[start - 1], later):
+        start -= 1
+    return _closing_run(page, start, end)
+
+
+def _made_alike(line: Line, later: Region) -> bool:
+    first = later.members[0].line
+    return line.source.pattern == first.source.pattern and line.whole == first.whole
 
 
 def grouped(page: Page) -> Iterator[Region]:
@@ -77,7 +100,14 @@ def _leads(page: Page, index: int) -> bool:
         return False
     if cue is not None:
         return cue.role is Role.GROUP and bool(cue.kind)
+    if line.text.rstrip().endswith((":", "：")) or (line.has("cues.intro") and not line.has(*SIGNING)):
+        return _speaks(line)
     return line.shape.grade == NO or line.text.rstrip().endswith((".", "。", "!", "！"))
+
+
+def _speaks(line: Line) -> bool:
+    """The signers speak in it or their names are put in order; other lines announce other names."""
+    return line.has("statements.voice", "cues.order", *SIGNING)
 
 
 def _closes(page: Page, index: int) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from aggregator.extract.blocks import Block
-from aggregator.extract.signatories.closing import closing, grouped
+from aggregator.extract.signatories.closing import closing, first_wave, grouped
 from aggregator.extract.signatories.counts import is_remainder, without_remainder
 from aggregator.extract.signatories.entries import Entry, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
@@ -60,7 +60,7 @@ def read(blocks: list[Block], *, title: str = "", boilerplate: frozenset[str] = 
     reading = Reading()
     seen: set[tuple[int, str]] = set()
     for region, entries in lists:
-        _store(reading, region, entries, seen, score)
+        _store(reading, region, _unlisted(region, entries, lists), seen, score)
     _describe(reading, page, title, score, [region for region, _ in lists])
     reading.kept |= {
         page.lines[i].block for region, _ in lists for i in (region.cue_line, *region.headings) if i >= 0
@@ -72,12 +72,23 @@ def read(blocks: list[Block], *, title: str = "", boilerplate: frozenset[str] = 
 def _lists(page: Page, score: int) -> list[tuple[Region, list[Entry]]]:
     """The accepted regions with their entries, in page order."""
     found = _accepted(listed(page), score)
+    found += _accepted(_first_waves(page, found, score), STATEMENT)
     taken = {index for region, _ in found for index in range(region.cue_line, region.last + 1)}
     found += _accepted(in_prose(page, taken), score)
     if not found and score >= STATEMENT:
         last = closing(page)
         found += _accepted([last] if last else [], score) or _accepted(grouped(page), score)[-1:]
     return sorted(found, key=lambda pair: (pair[0].cue_line, pair[0].last))
+
+
+def _first_waves(page: Page, found: list[tuple[Region, list[Entry]]], score: int) -> Iterator[Region]:
+    """Lists without a cue before the lists found, on a page that is a statement."""
+    last = -1
+    for region, _ in found:
+        wave = first_wave(page, region) if score and region.strength == 3 else None
+        if wave and wave.cue_line > last:
+            yield wave
+        last = region.last
 
 
 def _accepted(regions: Iterable[Region], score: int) -> list[tuple[Region, list[Entry]]]:
@@ -153,6 +164,30 @@ def _entry(member: Member, text: str, start: int, end: int, cells: tuple[str, ..
         entry.heading_kind = member.heading.kind
         entry.country = member.heading.country
     return entry
+
+
+def _unlisted(region: Region, entries: list[Entry], lists: list[tuple[Region, list[Entry]]]) -> list[Entry]:
+    """The entries of a sentence without those whom a list of the statement names in full."""
+    if not region.prose:
+        return entries
+    listed = {
+        ending
+        for other, named in lists
+        if other.statement == region.statement and not other.prose
+        for entry in named
+        for ending in _endings(key(entry.name))
+    }
+    return [entry for entry in entries if listed.isdisjoint(_told(key(entry.name)))]
+
+
+def _told(name: str) -> set[str]:
+    """What a name told in a sentence shares with its full form: a surname alone, or the last words."""
+    return {ending for ending in _endings(name) if " " in ending or ending == name}
+
+
+def _endings(name: str) -> set[str]:
+    words = name.split()
+    return {" ".join(words[start:]) for start in range(len(words))}
 
 
 def _store(

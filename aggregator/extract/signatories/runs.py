@@ -57,8 +57,19 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
         return [part for span in spans for part in _titled_parts(body, span)]
     if mark == _COMMAS and prose:
         spans = [part for span in spans[:-1] for part in _joined_persons(body, span)] + spans[-1:]
-    spans[-1:] = _joined(body, spans[-1], prose) if spans else []
+    spans[-1:] = _joined_words(body, spans) or _joined(body, spans[-1], prose) if spans else []
     return spans
+
+
+def _joined_words(text: str, spans: list[Span]) -> list[Span]:
+    """The last two of a run of single words such as ``Lowell, Ashgrove and Farouk``; empty for another run."""
+    if len(spans) < 2 or any(len(tokens(text[s:e])) != 1 for s, e in spans[:-1]):
+        return []
+    start, end = spans[-1]
+    words = tokens(text[start:end])
+    if len(words) != 3 or not _is_conjunction(words[1].key) or not text[start + words[2].start].isupper():
+        return []
+    return [(start, start + words[0].end), (start + words[2].start, end)]
 
 
 def _titled_parts(text: str, span: Span) -> list[Span]:

@@ -26,10 +26,16 @@ _LONG = 200
 
 
 def part_statements(page: Page, regions: list[Region]) -> None:
-    """Number the regions by statement: paragraphs between two lists begin another statement, or a translation."""
+    """Number the regions by statement: paragraphs between two lists begin another statement, or a translation.
+
+    Names told in a sentence before a list, as in a standfirst, belong to the list's statement.
+    """
     number, last = 0, None
     for region in regions:
-        if last is not None and not region.prose:
+        if region.prose:
+            region.statement = number
+            continue
+        if last is not None:
             between = page.lines[last + 1 : region.cue_line + (region.cue is None)]
             number += sum(len(line.text) >= _LONG for line in between) >= 2
         region.statement = number
