@@ -59,6 +59,13 @@ def reader(language: str = "en") -> Reader:
         ("zh", "南屏新闻网", True, []),
         ("ja", "早乙女みどり 記者", True, ["早乙女みどり"]),
         ("ku", "Nivîskar: Rojbîn Hêvîdar", True, ["Rojbîn Hêvîdar"]),
+        ("en", "Ines Calloway Monday, 3 May 2026", False, ["Ines Calloway"]),
+        ("en", "Ines Calloway, Monday", False, ["Ines Calloway"]),
+        ("en", "Folasade Sunday 3 May 2026", True, ["Folasade Sunday"]),
+        ("de", "Hannelore Wiesengrund Montag, 3. Mai 2026", True, ["Hannelore Wiesengrund"]),
+        ("fa", "مهرناز دلاویز دوشنبه ۳ مرداد", True, ["مهرناز دلاویز"]),
+        ("ru", "Глеб Вышегородский понедельник, 3 мая", True, ["Глеб Вышегородский"]),
+        ("fr", "Loup Le Brazidec le 3 mai 2026", True, ["Loup Le Brazidec"]),
     ],
 )
 def test_people_in_a_line(language: str, line: str, visible: bool, want: list[str]) -> None:
@@ -152,11 +159,37 @@ def ld(author: str, kind: str = "NewsArticle") -> str:
         ("<aside><span class='author'>Ola Brandt</span></aside>", "", [], ""),
         ("<h1>A long way</h1><p>By Ines Calloway, 3 May 2026</p>", "", ["Ines Calloway"], "text:by"),
         ("<h1>A long way</h1><p>By the river they waited for the boat.</p>", "", [], ""),
+        (
+            "<div>Home | By Ines Calloway | 3 May 2026</div><h1>A long way</h1>",
+            "",
+            ["Ines Calloway"],
+            "text:by",
+        ),
+        (
+            "<h1>A long way</h1><div><a href='/author/17'>Ines Calloway</a> <a href='/authors/ob'>Ola Brandt</a></div>",
+            "",
+            ["Ines Calloway", "Ola Brandt"],
+            "link:author",
+        ),
+        ("<div><a href='auteur/ines-calloway'>Ines Calloway</a></div>", "", ["Ines Calloway"], "link:author"),
+        ("<div><a href='/authors/'>All Our Authors</a></div>", "", [], ""),
+        ("<div class='related'><a href='/author/17'>Ines Calloway</a></div>", "", [], ""),
     ],
 )
 def test_places(body: str, head: str, want: list[str], method: str) -> None:
     names, _, found = authors_of(body, head)
     assert (names, found) == (want, method)
+
+
+def test_at_the_end_of_the_text_only_a_label_with_a_colon_counts() -> None:
+    def at_the_end(line: str) -> list[str]:
+        document = Document.from_text(
+            f"<body><p>The boat came at noon.</p><p>{line}</p></body>", "https://a.example"
+        )
+        return read_authors(document, reader("ru"), tail=document.blocks)[0]
+
+    assert at_the_end("Автор: Глеб Вышегородский") == ["Глеб Вышегородский"]
+    assert at_the_end("От Глеба Вышегородского") == []
 
 
 def test_an_organisation_is_a_byline_and_no_author() -> None:

@@ -10,7 +10,7 @@ from aggregator.extract.authors import read_authors
 from aggregator.extract.blocks import Block
 from aggregator.extract.body import Body, Opinions, choose
 from aggregator.extract.compose import compose
-from aggregator.extract.density import weight
+from aggregator.extract.density import is_paragraph, weight
 from aggregator.extract.document import Document
 from aggregator.extract.fields import read_fields
 from aggregator.extract.kinds import ARTICLE_TYPES
@@ -27,6 +27,8 @@ from aggregator.items import Article, Origin, ReadSettings, TextBlock
 
 LEAD = 10
 """Blocks before and of the text that are searched for a printed byline."""
+TAIL = 2
+"""Blocks from the end of the text that are searched too, if it has more, and as many after it."""
 MUCH_MORE = 2
 """How many times longer JSON-LD's articleBody must be than the text found for it to be taken instead."""
 
@@ -154,11 +156,19 @@ def _authors(
         article.byline = " ".join(texts)
         origin = Origin("select:author", document.path(selected[0]), article.byline[:500])
     else:
-        first = chosen[0] if chosen else 0
-        lead = document.blocks[max(0, first - LEAD) : first + 2]
-        article.authors, article.byline, origin = read_authors(document, reader, lead)
+        lead = _lead(document.blocks, chosen)
+        tail = document.blocks[chosen[-1] + 1 - TAIL : chosen[-1] + 1 + TAIL] if len(chosen) > TAIL else []
+        article.authors, article.byline, origin = read_authors(document, reader, lead, tail)
     if article.authors or article.byline:
         article.provenance["authors"] = origin
+
+
+def _lead(blocks: Sequence[Block], chosen: Sequence[int]) -> Sequence[Block]:
+    """Blocks around the beginning of the text, to the one after its first paragraph."""
+    first = chosen[0] if chosen else 0
+    opening = chosen[:LEAD]
+    paragraph = next((i for i in opening if is_paragraph(blocks[i], weight(blocks[i].text))), first)
+    return blocks[max(0, first - LEAD) : min(paragraph, first + LEAD) + 2]
 
 
 def _fix(article: Article, settings: ReadSettings) -> None:

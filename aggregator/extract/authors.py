@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -18,8 +19,11 @@ from aggregator.extract.text import bare, squeeze, text_of
 from aggregator.items import Origin
 
 MAX_BYLINE = 160
-MAX_LINES_AROUND = 8
-"""Blocks before the text and after the headline that are searched for a printed byline."""
+
+MAX_LABEL = 25
+"""Characters in which the colon of a label at the text's end must stand."""
+_LINE = re.compile(r"\n|\s[|•·]\s")
+_COLON = re.compile("[:：]")
 
 _META = (
     "author",
@@ -48,7 +52,12 @@ _NOT_BYLINE = re.compile(
     r"photo|image|img|caption|figure|credit|avatar|comment|bio\b|teaser|(?<!v)card|related|reporterr|placeholder|breadbar|form|follow|media-author",
     re.IGNORECASE,
 )
-_LIST_SCOPES = ("aside", "footer", "nav", "li")
+_AUTHOR_PAGE = re.compile(
+    r"(?:^|/)(?:authors?|auteurs?|autor(?:es|en|in|a|as|i)?|autor[ei]|avtor|avtory|yazar(?:lar)?|forfattare|journalist[ae]?s?"
+    r"|writers?|contributors?|columnists?|reporters?|profiles?|staff|team)/[^/?#]*\w",
+    re.IGNORECASE,
+)
+"""An address below a folder for authors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +73,18 @@ class Line:
 
 
 def read_authors(
-    document: Document, reader: Reader, lead: Sequence[Block] = ()
+    document: Document, reader: Reader, lead: Sequence[Block] = (), tail: Sequence[Block] = ()
 ) -> tuple[list[str], str, Origin]:
     """Return (people, byline, where found); empty values where the page names nobody.
 
     The byline is the line as printed; where only data credits an organisation, that name. Places in the order of their
-    measured reliability: JSON-LD, a "Written by" label, rel=author, meta tags, microdata, elements named a byline,
-    a printed "by" line. ``lead``: blocks between the headline and the text.
+    measured reliability: JSON-LD, a "Written by" label, rel=author, meta tags, microdata, links to an author's page,
+    elements named a byline, a printed "by" line. ``lead``: blocks between the headline and the text; ``tail``: the
+    last ones of the text and the next, where only a label with a colon counts.
     """
     credit, credited = "", Origin("")
-    for place in (_json_ld, _labels, _rel_author, _meta, _microdata, _bylines):
+    linked = partial(_author_pages, lead=lead)
+    for place in (_json_ld, _labels, _rel_author, _meta, _microdata, linked, _bylines):
         for line in place(document, reader):
             names = (
                 []
@@ -84,7 +95,7 @@ def read_authors(
                 return names, squeeze(" ".join(line.texts))[:MAX_BYLINE] if line.visible else "", line.origin
             if not credit and not line.visible:
                 credit, credited = reader.credit(line.texts[0]), line.origin
-    names, byline, origin = _printed(reader, lead)
+    names, byline, origin = _printed(reader, lead, tail)
     return (names, byline, origin) if names else ([], credit, credited if credit else Origin(""))
 
 
@@ -168,6 +179,16 @@ def _inner_name(element: HtmlElement) -> str:
     return (inner[0].get("content") or text_of(inner[0])) if inner else ""
 
 
+def _author_pages(document: Document, reader: Reader, lead: Sequence[Block]) -> Iterator[Line]:
+    """Links near the headline to a page of one author, known by their address."""
+    for block in lead:
+        links = [a for a in block.element.iter("a") if _AUTHOR_PAGE.search(a.get("href") or "")]
+        texts = [text for a in links if 3 <= len(text := text_of(a)) <= MAX_BYLINE]
+        if texts and not _is_aside(links[0]):
+            origin = Origin("link:author", document.path(links[0]), "; ".join(texts)[:500])
+            yield Line(texts, origin, visible=True)
+
+
 def _bylines(document: Document, reader: Reader) -> Iterator[Line]:
     for element in document.structured.bylines:
         style = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -204,12 +225,17 @@ _OTHERS = re.compile(
 )
 
 
-def _printed(reader: Reader, lead: Sequence[Block]) -> tuple[list[str], str, Origin]:
-    """A line that begins with a word for "by", near the headline."""
-    for block in [b for b in lead if len(b.text) <= MAX_BYLINE][-MAX_LINES_AROUND:]:
-        for line in block.text.split("\n"):
-            announced = "" if reader.is_credit(line) else reader.announced(line)
-            names = reader.people(announced, visible=True) if announced else []
-            if names:
-                return names, squeeze(line), Origin("text:by", block.path, line[:500])
+def _printed(reader: Reader, lead: Sequence[Block], tail: Sequence[Block]) -> tuple[list[str], str, Origin]:
+    """A line, or a part of one set off by a bar, that begins with a word for "by"."""
+    near = [(b, line) for b in _short(lead) for line in _LINE.split(b.text)]
+    end = [(b, line) for b in _short(tail) for line in b.text.split("\n") if _COLON.search(line[:MAX_LABEL])]
+    for block, line in near + end:
+        announced = "" if reader.is_credit(line) else reader.announced(line)
+        names = reader.people(announced, visible=True) if announced else []
+        if names:
+            return names, squeeze(line), Origin("text:by", block.path, line[:500])
     return [], "", Origin("")
+
+
+def _short(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if len(block.text) <= MAX_BYLINE]

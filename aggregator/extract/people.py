@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from aggregator.extract.dates.fold import fold
+from aggregator.extract.dates.lexicon import Lexicon, lexicon
 from aggregator.extract.site import is_site
 from aggregator.extract.text import bare, clean
 from aggregator.extract.words import Words, agencies, small_words
@@ -12,7 +14,7 @@ from aggregator.extract.words import Words, agencies, small_words
 MAX_LINE = 300
 MAX_NAME = 60
 MAX_TOKENS = 6
-MAX_VISIBLE_TOKENS = 5
+MIN_NAME_TOKENS, MAX_VISIBLE_TOKENS = 2, 5
 
 _NOISE = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\w)@\w+|\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _SEGMENT = re.compile(r"\s*[|•·\n;；/]\s*|\s+[-–—]+\s+|\s{2,}")
@@ -91,13 +93,15 @@ class Reader:
         return line
 
     def _cut(self, line: str) -> str:
-        """The line up to the first digit or word that begins something else."""
+        """The line up to the first digit, with the day and month before it, or word that begins something else."""
         digit = _DIGIT.search(line)
         if digit:
-            line = line[: digit.start()]
+            line = _without_date(line[: digit.start()])
         tokens = list(_TOKEN.finditer(line))
         forms = [bare(token.group()) for token in tokens]
         for i in range(1, len(tokens)):
+            if _is_particle(tokens[i].group()):
+                continue
             if any(" ".join(forms[i : i + n]) in self.words.cut for n in (1, 2, 3)):
                 return line[: tokens[i].start()]
         return line
@@ -153,6 +157,8 @@ class Reader:
             return False
         if form in self.words.roles or form in self.words.by or is_site(name, self.sites):
             return False
+        if fold(name) in lexicon(()).fillers:
+            return False
         if self.words.organisation.intersection(form.split()) or _starts(form, self.words.credit):
             return False
         tokens = name.split()
@@ -171,9 +177,32 @@ MIN_AFTER_SHORT_BY = 3
 """Words a line must have for its capitalised 'Di' or 'De' to be a 'by' and not the beginning of a name."""
 
 
+def _is_particle(token: str) -> bool:
+    """Whether a word is the capitalised particle of a name: "Le" in "Loup Le Brazidec", not in "le 3 mai"."""
+    return token[0].isupper() and token.lower() in small_words().particles
+
+
+def _without_date(line: str) -> str:
+    """The line before a digit without the weekday, month and small words of a date that end it.
+
+    Two words stay in any case: "August" and "Sunday" are names too.
+    """
+    tokens = list(_TOKEN.finditer(line))
+    words = lexicon(())
+    end = len(tokens)
+    while end > MIN_NAME_TOKENS and _of_date(tokens[end - 1].group(), words):
+        end -= 1
+    return line[: tokens[end - 1].end()] if end else line
+
+
+def _of_date(token: str, words: Lexicon) -> bool:
+    form = fold(token).strip(_EDGES)
+    return not form or form in words.fillers or (form in words.months and not form.isdigit())
+
+
 def _looks_like_name(tokens: list[str]) -> bool:
     """Two to five words, each capitalised, a particle, or of a script without capitals."""
-    if not 2 <= len(tokens) <= MAX_VISIBLE_TOKENS:
+    if not MIN_NAME_TOKENS <= len(tokens) <= MAX_VISIBLE_TOKENS:
         return False
     plain = [token.strip("\"'’“”.,") for token in tokens]
     named = [t for t in plain if t and (t[0].isupper() or _CASELESS.match(t))]
