@@ -226,6 +226,25 @@ def test_a_news_article_keeps_its_day_whatever_is_corrected_later() -> None:
     assert guide.conflicts == [("json-ld:datePublished", "2020-08-15T10:00:00Z")]
 
 
+def test_a_publication_stated_after_the_shown_change_is_the_time_the_page_was_built() -> None:
+    built = ld(
+        **{"@type": "Article", "datePublished": "2020-08-20T09:21:40", "dateModified": "2020-08-20T09:21:40"}
+    )
+    shown = "<time>Page updated: 15 August 2020</time>"
+    published, _ = read(article(shown, built))
+    assert (published.value, published.confidence) == ("2020-08-15", "low")
+    assert published.origin.method.startswith("changed:")
+    assert published.conflicts == [("json-ld:datePublished", "2020-08-20T09:21:40Z")]
+    confirmed, _ = read(article(shown, built), "https://news.example/2020/08/20/names")
+    assert confirmed.value == "2020-08-20T09:21:40Z"
+
+
+def test_a_change_shown_in_the_zone_of_the_page_is_not_before_its_publication() -> None:
+    head = '<meta property="article:published_time" content="2020-08-16T02:30:00Z">'
+    published, _ = read(article("<div>Updated: August 15, 2020</div>", head))
+    assert published.value == "2020-08-16T02:30:00Z"
+
+
 def test_the_feed_confirms_that_an_old_page_is_old() -> None:
     data = {
         "@type": "WebPage",

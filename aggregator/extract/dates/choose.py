@@ -118,6 +118,27 @@ def evergreen(published: DateValue, candidates: Sequence[Candidate]) -> DateValu
     return value
 
 
+def built_later(published: DateValue, candidates: Sequence[Candidate]) -> DateValue | None:
+    """The shown day of change where a page states a later publication: it was stamped when the page was built.
+
+    Nothing is changed before it is published. Only where no other place speaks for the stated day.
+    """
+    sound = [one for one in candidates if one.value.value and one.strength >= _COUNTS]
+    if not days(published) or any(
+        one.family != "stated" and one.role == "published" and agree(one.value, published) for one in sound
+    ):
+        return None
+    changed = [one for one in sound if one.family == "shown" and one.role == "modified" and days(one.value)]
+    earlier = [one for one in changed if _day(one.value) < _day(published)]
+    if not earlier or len(earlier) < len(changed) or any(agree(one.value, published) for one in earlier):
+        return None
+    best = max(earlier, key=lambda one: one.strength)
+    value = replace(best.value, confidence="low")
+    value.origin = replace(value.origin, method=f"changed:{value.origin.method}")
+    value.conflicts = [(published.origin.method, published.value or "")]
+    return value
+
+
 def _day(value: DateValue) -> date:
     return date.fromisoformat(min(days(value)))
 

@@ -16,7 +16,7 @@ from aggregator.extract.dates.candidates import (
     selected,
     stated,
 )
-from aggregator.extract.dates.choose import best_support, choose, evergreen, with_other_orders
+from aggregator.extract.dates.choose import best_support, built_later, choose, evergreen, with_other_orders
 from aggregator.extract.dates.context import EARLIEST_PUBLICATION, Context, context
 from aggregator.extract.dates.layout import Layout, layout
 from aggregator.extract.dates.lexicon import base
@@ -77,7 +77,10 @@ def _published(document: Document, found: list[Candidate], view: Layout, reading
     published = choose(first)
     if published is None:
         return _only_changed(found) or choose(image(document, reading)) or _none(found)
-    return published if _is_news(document) else evergreen(published, found) or published
+    stamped = built_later(published, found)
+    if stamped is not None or _is_news(document):
+        return stamped or published
+    return evergreen(published, found) or published
 
 
 def _is_news(document: Document) -> bool:
