@@ -99,3 +99,78 @@ def test_names_told_in_the_lead_belong_to_the_list(told: str) -> None:
     assert names(reading) == "Dr Amber Lowell|Tom Ashgrove|Lina Farouk|Ivo Brandt"
     assert len(reading.statements) == 1
     assert reading.signatures[0].affiliation == "University of Tarn"
+
+
+GROUPED = """<p>This letter has been signed by 5 people and organisations.</p>
+<h2>Organisations</h2><ul><li>Kestrel Works GmbH</li><li>The Packet Commons</li></ul>
+<h2>Individuals</h2>{note}<ul><li>Marit Ooster (@marito), maintainer of libferrum</li>
+<li>Tobias Grunwald, CTO, Kestrel Works GmbH</li><li>Adaeze Nwach (@adanw)</li></ul>"""
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        "<p><small>Affiliations are for identification only.</small></p>",
+        "<p>(In alphabetical order)</p>",
+        "<p>Par ordre alphabétique</p>",
+    ],
+)
+def test_groups_under_a_sentence_that_tells_of_signing(note: str) -> None:
+    reading = read(TITLE + TEXT + GROUPED.format(note=note))
+    found = [(s.name, s.kind, s.role, s.affiliation) for s in reading.signatures]
+    assert found == [
+        ("Kestrel Works GmbH", "organisation", "", ""),
+        ("The Packet Commons", "organisation", "", ""),
+        ("Marit Ooster", "person", "maintainer of libferrum", ""),
+        ("Tobias Grunwald", "person", "CTO", "Kestrel Works GmbH"),
+        ("Adaeze Nwach", "person", "", ""),
+    ]
+    assert reading.statements[0].claimed_count == 5
+
+
+RUNS = [
+    (
+        "Signed: Guido Parri (secretary, Dockers' Union), Enza Bosco (Heron Centre); Paola Drei (director Macron);"
+        " Sen. Alba Solari (Greens), Lidia Menapo and Modena Street Choir.",
+        "Guido Parri|Enza Bosco|Paola Drei|Alba Solari|Lidia Menapo|Modena Street Choir",
+    ),
+    (
+        "Signed: Guido Parri, Dockers' Union; Enza Bosco, Heron Centre (Tarn); Paola Drei, teacher; Ivo Brandt, Selm",
+        "Guido Parri|Enza Bosco|Paola Drei|Ivo Brandt",
+    ),
+]
+
+
+@pytest.mark.parametrize(("run", "expected"), RUNS)
+def test_run_with_commas_and_semicolons(run: str, expected: str) -> None:
+    assert names(read(f"{TITLE}{TEXT}<p>{run}</p>")) == expected
+
+
+OTHER_THINGS = [
+    "The agreement was signed by Prime Minister Amber Lowell, Tom Ashgrove, Lina Farouk and Ivo Brandt.",
+    "Amber Lowell, Tom Ashgrove, Lina Farouk and Ivo Brandt signed the trade deal on Monday.",
+    "Der Vertrag wurde von Ulla Brandt, Jens Kolbe, Arno Feld und Nora Wiek unterzeichnet.",
+    "Le traité a été signé par Hugo Marchand, Léa Fontenay, Karim Belhadj et Anne Roux.",
+    "El convenio fue firmado por Ana Robles, Luis Cárdenas, Marta Ruiz y Pedro Solano.",
+    "Il protocollo è stato firmato da Dario Monte, Anna Fiori, Paolo Serra e Marta Galli.",
+    "O contrato foi assinado por Ana Robalo, Luís Carneiro, Marta Reis e Pedro Sousa.",
+    "Договор подписали Олег Варнавин, Нина Белоус, Пётр Скальский и Инна Гордеева.",
+]
+
+
+@pytest.mark.parametrize("sentence", OTHER_THINGS)
+def test_signing_of_something_else(sentence: str) -> None:
+    mention = "<p>Last month a group of unions published an open letter on the ships.</p>"
+    assert not read(f"<h1>Five islands share their radar</h1><p>{sentence}</p>{mention}").signatures
+    assert not read(f"<h1>Open letter on the radar</h1>{TEXT}<p>{sentence}</p>").signatures
+
+
+def test_list_under_the_parties_to_an_agreement() -> None:
+    cue = "<p>Signatories to the agreement:</p>"
+    assert not read(f"<h1>Five islands share their radar</h1><p>News.</p>{cue}{lines(FIRST)}").signatures
+
+
+def test_letter_about_an_agreement_is_still_signed() -> None:
+    cue = "<p>The open letter on the trade agreement was signed by:</p>"
+    assert names(read(TITLE + TEXT + cue + lines(FIRST))) == "|".join(e.partition(",")[0] for e in FIRST)

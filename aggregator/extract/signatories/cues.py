@@ -192,7 +192,7 @@ def _is_note(text: str) -> bool:
 
 def _group(line: Line, words: _Heading, rest: int) -> Cue | None:
     """A heading inside a list: a kind of signers or a country, perhaps with a count."""
-    if rest >= 0:
+    if rest >= 0 or (words.has(*SIGNING) and _SENTENCE.search(words.head)):
         return None
     head = words.head if words.head[-1:].isalpha() else _COUNT_TAIL.sub("", words.head)
     country = country_code(head)

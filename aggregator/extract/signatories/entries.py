@@ -9,7 +9,7 @@ from aggregator.extract.signatories.countries import country_code, last_country
 from aggregator.extract.signatories.features import Features, features, fields, observe
 from aggregator.extract.signatories.match import folded
 from aggregator.extract.signatories.roles import generic_name, name_after_role, name_before_role
-from aggregator.extract.signatories.text import DASHES, clean
+from aggregator.extract.signatories.text import DASHES, clean, is_cased
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _COUNTRY_TAIL = re.compile(rf"^(.*\S)\s*(?:[,，、،.]\s+|[,，、،]|\s[{DASHES}]\s)([^,，、،()（）]+)$")
@@ -157,13 +157,22 @@ def _details(details: list[str], first_is_role: bool | None) -> tuple[str, str]:
     if not details:
         return "", ""
     first, rest = details[0], ", ".join(details[1:])
-    if is_role(first) if first_is_role is None else first_is_role:
-        if rest and (rest[:1].isupper() or not rest[:1].islower()) and not is_role(rest):
-            return first, rest
-        return ", ".join(x for x in (first, rest) if x), ""
+    if (is_role(first) if first_is_role is None else first_is_role) or _is_calling(first):
+        place = next((i for i in range(1, len(details)) if _is_place(details[i])), len(details))
+        return ", ".join(details[:place]), ", ".join(details[place:])
     if rest and is_role(details[1]):
         return rest, first
     return "", ", ".join(x for x in (first, rest) if x)
+
+
+def _is_calling(text: str) -> bool:
+    """Whether a detail in small letters names no organisation: it says what somebody does, as in ``tester``."""
+    return text[:1].islower() and is_cased(text) and not features(text).in_head("organisations.stems")
+
+
+def _is_place(text: str) -> bool:
+    """Whether a detail behind a role is where it is held: a proper name that tells no further role."""
+    return not text[:1].islower() and not is_role(text)
 
 
 def is_role(text: str) -> bool:

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "lexicon"
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "cues": ("headings", "weak", "before", "after", "among", "intro", "order", "filler"),
-    "not_signatures": ("headings", "phrases"),
+    "not_signatures": ("headings", "phrases", "objects"),
     "statements": ("markers", "voice"),
     "groups": ("person", "organisation", "other"),
     "roles": ("words", "former", "current"),

@@ -10,6 +10,7 @@ from itertools import islice
 from aggregator.extract.blocks import HARD, Block, Span
 from aggregator.extract.boilerplate import segment_key
 from aggregator.extract.signatories.match import Hit
+from aggregator.extract.signatories.meaning import meant
 from aggregator.extract.signatories.shape import LIKELY, NO, Shape, shape
 from aggregator.extract.signatories.text import trim
 from aggregator.extract.signatories.vocabulary import cue_matcher, heading_matcher
@@ -72,8 +73,7 @@ class Line:
         """Cue phrases in it; signing words inside phrases that mean something else are left out."""
         matcher = heading_matcher() if len(self.text) <= MAX_HEADING else cue_matcher()
         found = matcher.find(self.text[:MAX_SEARCHED])
-        wrong = [hit for hit in found if hit.kind == "not_signatures.phrases"]
-        return found if not wrong else [hit for hit in found if hit in wrong or not _inside(hit, wrong)]
+        return meant(self.text, found)
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -82,11 +82,6 @@ class Line:
 
     def has(self, *kinds: str) -> bool:
         return not self.kinds.isdisjoint(kinds)
-
-
-def _inside(hit: Hit, others: list[Hit]) -> bool:
-    """Whether a signing word begins inside a phrase that means something else."""
-    return hit.kind.startswith("cues.") and any(other.start <= hit.start < other.end for other in others)
 
 
 def lines(blocks: list[Block], boilerplate: frozenset[str]) -> list[Line]:

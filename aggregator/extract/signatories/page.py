@@ -14,6 +14,7 @@ from aggregator.extract.signatories.shape import LIKELY, POSSIBLE
 from aggregator.extract.signatories.tables import is_header
 
 _LINKS = 0.6
+_NOTED = 0.7
 
 
 @dataclass(slots=True)
@@ -82,6 +83,12 @@ class Page:
         }
         self._entries: dict[tuple[int, int], bool] = {}
 
+    def behind_notes(self, index: int) -> int:
+        """Index of the first line from here on that is no note on how the list is kept."""
+        while index < len(self.lines) and _is_order_note(self.lines[index]):
+            index += 1
+        return index
+
     def is_entry(self, index: int, least: int = POSSIBLE) -> bool:
         """Whether a line looks like an entry and says nothing else."""
         known = self._entries.get((index, least))
@@ -102,7 +109,7 @@ class Page:
 def _is_order_note(line: Line) -> bool:
     """A line that only says how the list is kept, such as that it is still open."""
     end = len(line.text.rstrip(" .!。"))
-    return any(hit.kind == "cues.order" and hit.start < 3 and hit.end == end for hit in line.hits)
+    return any(hit.kind == "cues.order" and hit.start < 3 and hit.end >= _NOTED * end for hit in line.hits)
 
 
 def _is_title(line: Line) -> bool:

@@ -103,9 +103,13 @@ class _Collector:
     def _first(self, position: int) -> int:
         """The line where the list begins: after group headings and one sentence at most; -1 if it does not."""
         between = 0
-        while position < len(self.page.lines):
+        while (position := self.page.behind_notes(position)) < len(self.page.lines):
             line, cue = self.page.lines[position], self.page.cues[position]
-            if cue is not None and cue.role is Role.GROUP and self._begins(position + 1):
+            if (
+                cue is not None
+                and cue.role is Role.GROUP
+                and self._begins(self.page.behind_notes(position + 1))
+            ):
                 self.heading = cue
                 self.region.headings.append(position)
             elif cue is not None and cue.role is not Role.GROUP and cue.strength != 2:
@@ -153,6 +157,8 @@ class _Collector:
         """Take the line in, or end the list (-1)."""
         page = self.page
         line, cue = page.lines[position], page.cues[position]
+        if (behind := page.behind_notes(position)) > position:
+            return behind
         if cue is not None and cue.role is Role.STOP and not (self._fits(line) and line.source.nesting):
             return -1
         if cue is not None and cue.role is Role.CUE and cue.strength != 2:
@@ -186,7 +192,8 @@ class _Collector:
     def _heads(self, position: int) -> bool:
         """A group heading differs from an entry by standing out or by what follows."""
         line = self.page.lines[position]
-        if position + 1 >= len(self.page.lines) or not self.page.is_entry(position + 1):
+        behind = self.page.behind_notes(position + 1)
+        if behind >= len(self.page.lines) or not self.page.is_entry(behind):
             return False
         cue = self.page.cues[position]
         counted = line.text.rstrip().endswith((")", "）", ":", "："))
@@ -198,10 +205,10 @@ class _Collector:
     def _enter_group(self, position: int, cue: Cue) -> int:
         self.heading = cue
         self.region.headings.append(position)
-        following = self.page.lines[position + 1] if position + 1 < len(self.page.lines) else None
-        if following is not None and self.page.is_entry(position + 1):
-            self.anchor = following
-        return position + 1
+        behind = self.page.behind_notes(position + 1)
+        if behind < len(self.page.lines) and self.page.is_entry(behind):
+            self.anchor = self.page.lines[behind]
+        return behind
 
     def _is_unknown_heading(self, position: int) -> bool:
         """A short line that stands out inside the list, with more entries made like the others below it."""

@@ -19,6 +19,7 @@ from aggregator.extract.signatories.text import Span, clean, depths, is_cased, s
 from aggregator.extract.signatories.vocabulary import characters, tail_matcher, word_set
 
 _SEMICOLONS, _DUNHAO, _COMMAS = ";；፤", "、", ",，،၊፣"
+_EITHER = _COMMAS + _SEMICOLONS
 _BULLETS = "•·|｜●▪"
 _SLASH = re.compile(r"(?<=\S)\s+/\s+(?=\S)")
 _AND = re.compile(r"[^\W\d_]+|&|\+")
@@ -49,13 +50,14 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     if not mark:
         return _joined(body, trim(body, 0, len(body)), prose)
     spans = split_at(body, mark)[:MAX_PIECES]
-    prose = prose or (bool(spans) and mark == _COMMAS and is_role_first(body[slice(*spans[0])]))
-    if mark == _COMMAS:
+    commas = mark in (_COMMAS, _EITHER)
+    prose = prose or (bool(spans) and commas and is_role_first(body[slice(*spans[0])]))
+    if commas:
         spans = _attach_details(body, spans)
     spans = [_without_conjunction(body, span) if index else span for index, span in enumerate(spans)]
     if mark == _SEMICOLONS:
         return [part for span in spans for part in _titled_parts(body, span)]
-    if mark == _COMMAS and prose:
+    if commas and prose:
         spans = [part for span in spans[:-1] for part in _joined_persons(body, span)] + spans[-1:]
     spans[-1:] = _joined_words(body, spans) or _joined(body, spans[-1], prose) if spans else []
     return spans
@@ -114,7 +116,7 @@ def is_run(text: str, among: int = 1) -> bool:
     names = sum(1 for s, e in spans if shape(text[s:e]).grade == LIKELY and not _is_detail(text[s:e]))
     if mark == _DUNHAO:
         return len(spans) > 1 and names >= 0.8 * len(spans) and features(text).separator in (",", "")
-    if mark == _COMMAS:
+    if mark in (_COMMAS, _EITHER):
         return names >= (0.8 if len(spans) >= 6 else 1.0) * len(spans)
     return len(spans) > 2 and names >= 0.8 * len(spans)
 
@@ -138,10 +140,20 @@ def without_tail(text: str) -> int:
 
 def _separator(text: str) -> str:
     """The characters that part the pieces: the strongest ones that stand outside brackets."""
+    if _has_details_in_brackets(text):
+        return _EITHER
     for marks in (_SEMICOLONS, _DUNHAO, _COMMAS):
         if any(mark in text for mark in marks) and _outside(text, marks):
             return marks
     return next((mark for mark in _BULLETS if text.count(mark) > 1 and _outside(text, mark) > 1), "")
+
+
+def _has_details_in_brackets(text: str) -> bool:
+    """Whether commas and semicolons both part names: what the persons are stands in brackets."""
+    if ")" not in text or not any(mark in text for mark in _SEMICOLONS) or not _outside(text, _COMMAS):
+        return False
+    spans = split_at(text, _EITHER)
+    return 2 * sum(text[end - 1] == ")" for _, end in spans) >= len(spans) >= _MANY
 
 
 def _outside(text: str, marks: str) -> int:

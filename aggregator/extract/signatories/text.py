@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"^\s*(\d{1,5})\s+(?=\S)")
 _CELL_NUMBER = re.compile(r"^\W*\d{1,5}\W*$")
-_ADDRESS = re.compile(r"\(?\b(?:https?://|www\.)\S+|\(?[\w.+-]+@[\w-]+\.[\w.]+\)?")
+_ADDRESS = re.compile(r"\(?\b(?:https?://|www\.)\S+|\(?[\w.+-]+@[\w-]+\.[\w.]+\)?|(?<=\s)\(?@[\w.-]+\)?")
 _NOTE_MARK = re.compile("[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰\\[]")
 _NOTE_MARKS = re.compile(r"(?:\s*(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,3}\])[\s,;.]*)+$")
 _DIGIT = re.compile(r"\d")

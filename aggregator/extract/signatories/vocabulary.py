@@ -17,6 +17,7 @@ _CUE_KINDS = (
     "cues.order",
     "not_signatures.headings",
     "not_signatures.phrases",
+    "not_signatures.objects",
     "statements.markers",
     "statements.voice",
 )

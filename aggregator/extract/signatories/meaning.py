@@ -1,0 +1,45 @@
+"""Signing words that tell of something else than signing a statement."""
+
+from __future__ import annotations
+
+from aggregator.extract.signatories.match import Hit
+from aggregator.extract.signatories.text import sentences
+
+_NEAR = 30
+"""Characters that may stand between a signing word and what is signed."""
+_SIGNING = ("cues.headings", "cues.before", "cues.after")
+
+
+def meant(text: str, hits: list[Hit]) -> list[Hit]:
+    """The hits without signing words inside phrases such as ``sign up`` or beside a treaty or contract."""
+    wrong = [hit for hit in hits if hit.kind == "not_signatures.phrases"]
+    left = [hit for hit in hits if hit in wrong or not _inside(hit, wrong)] if wrong else hits
+    objects = [hit for hit in left if hit.kind == "not_signatures.objects"]
+    return _without_objects(text, left, objects) if objects else left
+
+
+def _inside(hit: Hit, others: list[Hit]) -> bool:
+    """Whether a signing word begins inside a phrase that means something else."""
+    return hit.kind.startswith("cues.") and any(other.start <= hit.start < other.end for other in others)
+
+
+def _without_objects(text: str, hits: list[Hit], objects: list[Hit]) -> list[Hit]:
+    """Without the signing words of sentences in which a treaty, contract or law is signed and no statement is."""
+    kept = list(hits)
+    for start, end in sentences(text):
+        near = [hit for hit in objects if start <= hit.start < end]
+        marks = [hit for hit in hits if hit.kind == "statements.markers" and start <= hit.start < end]
+        if near and all(_covered(mark, near) for mark in marks):
+            kept = [hit for hit in kept if not (start <= hit.start < end and _beside(hit, near))]
+    return kept
+
+
+def _covered(mark: Hit, objects: list[Hit]) -> bool:
+    return any(thing.start <= mark.start and mark.end <= thing.end for thing in objects)
+
+
+def _beside(hit: Hit, objects: list[Hit]) -> bool:
+    """Whether a signing word has one of these as its subject or object."""
+    return hit.kind in _SIGNING and any(
+        max(hit.start, thing.start) - min(hit.end, thing.end) <= _NEAR for thing in objects
+    )
