@@ -55,7 +55,7 @@ async def check(sources: Sequence[Source], fetch: Fetch, now: datetime) -> list[
 
 async def _look(source: Source, entry: Input, fetch: Fetch, now: datetime) -> Finding:
     finding = Finding(source.id, entry.kind, entry.key)
-    answer = await fetch(entry.key if entry.pages else kind_of(entry).address(entry, ""))
+    answer = await fetch(entry.key if entry.pages else kind_of(entry).address(entry, "", ""))
     if not answer.is_readable or answer.response is None:
         _refused(finding, answer)
         return finding

@@ -62,7 +62,7 @@ async def _try(site: Site, candidates: list[Candidate], reads: dict[str, InputRe
         if candidate.kind in reads:
             continue
         entry = Input(kind=candidate.kind, url=candidate.url)
-        answer = await fetch(kind_of(entry).address(entry, ""))
+        answer = await fetch(kind_of(entry).address(entry, "", ""))
         found = _read(site, entry, answer)
         if found is not None and answer.response is not None:
             reads[candidate.kind] = found

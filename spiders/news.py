@@ -39,8 +39,9 @@ POLL = 0.05
 
 class NewsSpider(Spider):
     """Arguments, all texts: ``sources`` (ids by comma; none: all enabled), ``due`` (only inputs whose time has
-    come), ``limit`` (most pages of each source), ``since`` (ISO date of the oldest page wanted), ``backfill``
-    (beyond what inputs list at once, as far as ``since``), ``recheck`` (every known page again)."""
+    come), ``limit`` (most pages of each source), ``since`` and ``until`` (ISO dates of the oldest and newest page
+    wanted), ``backfill`` (beyond what inputs list at once, as far as ``since``; ``until`` does so too), ``recheck``
+    (every known page again)."""
 
     name = "news"
 
@@ -50,6 +51,7 @@ class NewsSpider(Spider):
         due: str = "",
         limit: str = "",
         since: str = "",
+        until: str = "",
         backfill: str = "",
         recheck: str = "",
         reporter: Reporter | None = None,
@@ -57,9 +59,14 @@ class NewsSpider(Spider):
     ) -> None:
         super().__init__(**kwargs)
         self.ids = [each.strip() for each in sources.split(",") if each.strip()]
-        self.only_due, self.backfill, self.recheck = bool(due), bool(backfill), bool(recheck)
+        self.only_due, self.backfill, self.recheck = bool(due), bool(backfill or until), bool(recheck)
         self.limit = int(limit) if limit else None
         self.since = _day(since) if since else None
+        self.until = _end_of(until) if until else None
+        if self.since and self.until and self.since > self.until:
+            raise UsageError(
+                f"nothing lies between --since {since} and --until {until}: put the earlier first"
+            )
         self.walks = 0
         self.results: dict[str, list[tuple[str, str]]] = {}
         self.reporter = reporter
@@ -130,14 +137,14 @@ class NewsSpider(Spider):
             yield self._open_walk(due, entry, utc_now())
 
     def _open_walk(self, due: DueInput, entry: Input, now: datetime) -> Request | InputFetched:
-        walk = Walk(due, entry, now, since=self.since, backfill=self.backfill)
+        walk = Walk(due, entry, now, since=self.since, until=self.until, backfill=self.backfill)
         self.walks += 1
         if entry.pages:
             fetched = self._fetched(walk, outcomes.no_capture(entry.key, now))
             fetched.discovered = walk.take(InputRead([Discovered(url) for url in entry.pages]))
             return self._end_part(walk, fetched)
-        since = self.since.isoformat() if self.since else ""
-        return self._input_request(walk, kind_of(entry).address(entry, since), is_first=True)
+        since, until = (each.isoformat() if each else "" for each in (self.since, self.until))
+        return self._input_request(walk, kind_of(entry).address(entry, since, until), is_first=True)
 
     def _input_request(self, walk: Walk, url: str, *, is_first: bool = False) -> Request:
         meta: dict[str, Any] = {"source_id": walk.due.source_id}
@@ -283,3 +290,9 @@ def _day(text: str) -> datetime:
     except ValueError:
         raise UsageError(f"{text!r} is no date: write one such as 2026-05-01") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _end_of(text: str) -> datetime:
+    """The moment named, or the last second of the day named."""
+    moment = _day(text)
+    return moment if "T" in text or ":" in text else moment + timedelta(days=1, seconds=-1)

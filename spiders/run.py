@@ -36,12 +36,16 @@ def crawl(
     due: bool = False,
     limit: int | None = None,
     since: str = "",
+    until: str = "",
     backfill: bool = False,
     recheck: bool = False,
     report: Reporter | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Summary:
     """Crawl into ``database``; once per process, because a reactor starts once.
+
+    ``since``, ``until``: ISO dates of the oldest and newest page wanted, as inputs date them; ``backfill``: beyond
+    what the inputs list at once, as ``until`` does too.
 
     ``archive``: directory of the WARC files, beside the database unless given; ``sources``: directories of
     catalogue files that overlay the shipped ones; ``settings``: any setting of `aggregator.settings`.
@@ -55,6 +59,7 @@ def crawl(
         "due": "1" if due else "",
         "limit": "" if limit is None else str(limit),
         "since": since,
+        "until": until,
         "backfill": "1" if backfill else "",
         "recheck": "1" if recheck else "",
         "reporter": report,

@@ -37,6 +37,8 @@ class Walk:
     now: datetime
     since: datetime | None = None
     """Pages that the input dates earlier are left."""
+    until: datetime | None = None
+    """Pages that the input dates later are left, and passed by on the way to earlier ones."""
     backfill: bool = False
     """Go beyond ``max_pages`` and ``max_age`` as far as ``since``."""
     pending: int = 1
@@ -88,7 +90,7 @@ class Walk:
     def _goes_on(self, read: InputRead, known: Callable[[Iterable[str]], set[str]]) -> bool:
         urls = [page.url for page in read.discovered]
         if self.backfill:
-            return any(self._is_wanted(page) for page in read.discovered)
+            return any(self._is_wanted(page) or self._is_late(page) for page in read.discovered)
         return len(known(urls)) < len(urls)
 
     def _is_wanted(self, page: Discovered) -> bool:
@@ -96,7 +98,12 @@ class Walk:
             return False
         if self.entry.exclude and re.search(self.entry.exclude, page.url):
             return False
-        return self._is_recent(_date_of(page.hints))
+        return self._is_recent(_date_of(page.hints)) and not self._is_late(page)
+
+    def _is_late(self, page: Discovered) -> bool:
+        date = _date_of(page.hints)
+        found = moment(date) if self.until and date else None
+        return bool(self.until and found and found > self.until)
 
     def _is_recent(self, date: str) -> bool:
         oldest = self.since

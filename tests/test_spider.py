@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -393,6 +394,69 @@ def test_a_wordpress_backfill_goes_to_the_end(tmp_path: Path, site: Site) -> Non
     crawl(tmp_path, limit=0, backfill=True)
     assert rows(tmp_path, "select count(*) from pages") == [(205,)]
     assert rows(tmp_path, "select item_count from inputs") == [(205,)]
+
+
+def test_a_wordpress_site_that_gives_fewer_posts_than_asked_is_read_to_its_end(
+    tmp_path: Path, site: Site
+) -> None:
+    site.put("/p", html("P", "w"))
+    for page in (1, 2, 3):
+        posts = [{"link": site.url(f"/p?n={page}-{n}"), "date_gmt": "2026-01-01T00:00:00"} for n in range(10)]
+        answer = Answer(
+            json.dumps(posts), headers={"Content-Type": "application/json", "X-WP-TotalPages": "3"}
+        )
+        site.put(f"/wp-json/wp/v2/posts?per_page=100&page={page}&orderby=date", answer)
+    write_source(tmp_path / "sources", "alpha", site.url("/wp-json/wp/v2/posts"), kind="wordpress")
+    crawl(tmp_path, limit=0, backfill=True)
+    assert rows(tmp_path, "select count(*) from pages") == [(30,)]
+    assert rows(tmp_path, "select reason from inputs") == [("",)]
+
+
+def test_wordpress_is_asked_for_the_posts_of_a_time(tmp_path: Path, site: Site) -> None:
+    write_source(tmp_path / "sources", "alpha", site.url("/wp-json/wp/v2/posts"), kind="wordpress")
+    crawl(tmp_path, since="2019-01-01", until="2019-12-31")
+    (asked,) = [path for path in site.paths() if "wp-json" in path]
+    assert "after=2019-01-01T00%3A00%3A00%2B00%3A00" in asked
+    assert "before=2019-12-31T23%3A59%3A59%2B00%3A00" in asked
+
+
+def archive_part(site: Site, months: list[int], older: str) -> str:
+    items = "".join(
+        f"<entry><title>{n}</title><link href='{site.put(f'/{n}', html(f'P{n}', 'w'))}'/>"
+        f"<updated>2026-0{n}-15T00:00:00Z</updated><published>2026-0{n}-15T00:00:00Z</published></entry>"
+        for n in months
+    )
+    link = f'<link rel="prev-archive" href="{older}"/>' if older else ""
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{link}{items}</feed>'
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ({}, ["5", "6"]),
+        ({"backfill": True}, ["1", "2", "3", "4", "5", "6"]),
+        ({"backfill": True, "since": "2026-03-01"}, ["3", "4", "5", "6"]),
+        ({"until": "2026-02-15"}, ["1", "2"]),
+        ({"since": "2026-03-15", "until": "2026-04-15"}, ["3", "4"]),
+    ],
+)
+def test_older_parts_of_a_feed_are_read_as_far_as_wanted(
+    tmp_path: Path, site: Site, words: dict[str, Any], wanted: list[str]
+) -> None:
+    oldest = site.put("/feed-1", archive_part(site, [2, 1], ""))
+    middle = site.put("/feed-2", archive_part(site, [4, 3], oldest))
+    write_source(tmp_path / "sources", "alpha", site.put("/feed", archive_part(site, [6, 5], middle)))
+    crawl(tmp_path, **words)
+    assert sorted(states(tmp_path)) == wanted
+    assert ("/feed-1" in site.paths()) is bool(words)
+
+
+def test_a_span_of_time_that_ends_before_it_begins_is_refused(tmp_path: Path, site: Site) -> None:
+    write_source(tmp_path / "sources", "alpha", site.put("/feed", rss([])))
+    with pytest.raises(
+        AssertionError, match="nothing lies between --since 2026-05-02 and --until 2026-05-01"
+    ):
+        crawl(tmp_path, since="2026-05-02", until="2026-05-01")
 
 
 def test_a_list_in_the_catalogue_needs_no_request(tmp_path: Path, site: Site) -> None:

@@ -41,7 +41,13 @@ verbose = click.option("--verbose", is_flag=True, help="Log every request to sta
 @click.option("--due", is_flag=True, help="Only inputs and pages that are due; for cron and timers.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many new pages a source.")
 @click.option("--since", default="", metavar="DATE", help="Leave pages that their input dates earlier.")
-@click.option("--backfill", is_flag=True, help="Walk listings, APIs and sitemaps to their end.")
+@click.option(
+    "--until",
+    default="",
+    metavar="DATE",
+    help="Leave pages dated later, and go back beyond what inputs list at once.",
+)
+@click.option("--backfill", is_flag=True, help="Walk feeds, listings, APIs and sitemaps to their end.")
 @click.option("--recheck", is_flag=True, help="Check every known page again now.")
 @directory
 @archive
@@ -54,6 +60,7 @@ def crawl(
     due: bool,
     limit: int | None,
     since: str,
+    until: str,
     backfill: bool,
     recheck: bool,
     directory: Path | None,
@@ -68,6 +75,7 @@ def crawl(
     \b
     aggregator crawl --limit 20
     aggregator crawl hrana-fa iranwire-fa --since 2026-11-01
+    aggregator crawl hrana-fa --since 2019-01-01 --until 2019-12-31
     aggregator crawl --due --db /srv/news/news.db
     """
     options = _places(archive, directory) | {
@@ -75,6 +83,7 @@ def crawl(
         "due": due,
         "limit": limit,
         "since": since,
+        "until": until,
         "backfill": backfill,
         "recheck": recheck,
         "settings": read_settings(workers, verbose),

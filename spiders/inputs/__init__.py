@@ -14,8 +14,8 @@ from aggregator.sources import Input
 class Kind(Protocol):
     """What each module of this package has."""
 
-    def address(self, entry: Input, since: str) -> str:
-        """The first address to ask for. ``since``: ISO time of the oldest page wanted, or empty."""
+    def address(self, entry: Input, since: str, until: str) -> str:
+        """The first address to ask for. ``since``, ``until``: ISO times of the oldest and newest page wanted, or empty."""
 
     def read(self, response: Response, entry: Input) -> InputRead:
         """What the response says. Raises `InputError`."""

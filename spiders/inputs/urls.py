@@ -9,7 +9,7 @@ from aggregator.sources import Input
 from spiders.inputs import content_type
 
 
-def address(entry: Input, since: str) -> str:
+def address(entry: Input, since: str, until: str) -> str:
     """The input's own address."""
     return entry.url
 

@@ -8,11 +8,12 @@ from aggregator.extract.inputs import InputRead, wordpress
 from aggregator.sources import Input
 
 
-def address(entry: Input, since: str) -> str:
-    """The endpoint, asked for its newest posts."""
-    return wordpress.address(entry.url, after=since)
+def address(entry: Input, since: str, until: str) -> str:
+    """The endpoint, asked for its newest posts of the time wanted."""
+    return wordpress.address(entry.url, after=since, before=until)
 
 
 def read(response: Response, entry: Input) -> InputRead:
     """See `wordpress.read`."""
-    return wordpress.read(response.body, response.url)
+    total = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
+    return wordpress.read(response.body, response.url, int(total) if total.isdecimal() else None)

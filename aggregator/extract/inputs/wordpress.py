@@ -17,19 +17,19 @@ PER_PAGE = 100
 PAST_THE_END = "rest_post_invalid_page_number"
 
 
-def address(url: str, *, page: int = 1, after: str = "") -> str:
-    """The posts endpoint ``url`` asked for one page, newest first; ``after``: ISO time of the oldest wanted."""
+def address(url: str, *, page: int = 1, after: str = "", before: str = "") -> str:
+    """The posts endpoint ``url`` asked for one page, newest first; ``after``, ``before``: ISO times they lie between."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query)) | {"per_page": str(PER_PAGE), "page": str(page), "orderby": "date"}
-    if after:
-        query["after"] = after
+    query |= {name: moment for name, moment in (("after", after), ("before", before)) if moment}
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
-def read(body: bytes, url: str, content_type: str = "") -> InputRead:
-    """The posts of one page; `InputRead.next` is the next page while pages are full.
+def read(body: bytes, url: str, pages_there: int | None = None) -> InputRead:
+    """The posts of one page; `InputRead.next` is the next page while there are any.
 
-    Raises `InputError` with the API's own message where it gives one.
+    ``pages_there``: value of the header ``X-WP-TotalPages``; without it a page that is not full is the last. Raises
+    `InputError` with the API's own message where it gives one.
     """
     refuse_what_is_no("list of WordPress posts", body, url)
     try:
@@ -45,7 +45,7 @@ def read(body: bytes, url: str, content_type: str = "") -> InputRead:
     pages = once(_pages(posts, url))
     return InputRead(
         discovered=pages,
-        next=_next(url, len(posts)),
+        next=_next(url, len(posts), pages_there),
         newest=max((_utc(post, "date") for post in posts), default=""),
         problem="" if pages else "lists no posts",
     )
@@ -79,10 +79,12 @@ def _utc(post: dict[str, Any], name: str) -> str:
     return f"{value}Z" if value else plain(post.get(name))
 
 
-def _next(url: str, found: int) -> list[Following]:
+def _next(url: str, found: int, pages_there: int | None) -> list[Following]:
     query = dict(parse_qsl(urlsplit(url).query))
     full, page = query.get("per_page", "10"), query.get("page", "1")
-    if not (full.isdecimal() and page.isdecimal() and found >= int(full)):
+    if not (full.isdecimal() and page.isdecimal() and found):
+        return []
+    if int(page) >= pages_there if pages_there is not None else found < int(full):
         return []
     parts = urlsplit(url)
     return [Following(urlunsplit(parts._replace(query=urlencode(query | {"page": str(int(page) + 1)}))))]
