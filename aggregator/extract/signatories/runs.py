@@ -8,6 +8,7 @@ from functools import lru_cache
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.match import tokens
+from aggregator.extract.signatories.partings import parted_by_countries, parting_marks, spaced_names
 from aggregator.extract.signatories.roles import (
     generic_name,
     holds_name,
@@ -21,7 +22,6 @@ from aggregator.extract.signatories.vocabulary import characters, tail_matcher, 
 _SEMICOLONS, _DUNHAO, _COMMAS = ";；፤", "、", ",，،၊፣"
 _EITHER = _COMMAS + _SEMICOLONS
 _BULLETS = "•·|｜●▪"
-_SLASH = re.compile(r"(?<=\S)\s+/\s+(?=\S)")
 _AND = re.compile(r"[^\W\d_]+|&|\+")
 _ATTACHED_AND = re.compile(r"(?:^|\s)(?:و(?=[\u0621-\u06d3]{2})|ו-?(?=[\u05d0-\u05ea]{2}))")
 _SOLID_AND = re.compile(
@@ -47,6 +47,8 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     text = text[:MAX_RUN]
     body = text[: without_tail(text)]
     mark = _separator(body)
+    if parted := parted_by_countries(body) if mark else spaced_names(body):
+        return parted[:MAX_PIECES]
     if not mark:
         return _joined(body, trim(body, 0, len(body)), prose)
     spans = split_at(body, mark)[:MAX_PIECES]
@@ -103,8 +105,8 @@ def is_run(text: str, among: int = 1) -> bool:
     """
     text = text[:MAX_RUN]
     mark = _separator(text)
-    if not mark:
-        return False
+    if not mark or parted_by_countries(text):
+        return bool(mark or spaced_names(text[: without_tail(text)]))
     spans = split_at(text[: without_tail(text)], mark)
     least = _MANY if among <= 3 else 2 * _MANY
     if not _short(spans) or (mark == _COMMAS and len(spans) < least):
@@ -142,6 +144,8 @@ def _separator(text: str) -> str:
     """The characters that part the pieces: the strongest ones that stand outside brackets."""
     if _has_details_in_brackets(text):
         return _EITHER
+    if marks := parting_marks(text):
+        return marks
     for marks in (_SEMICOLONS, _DUNHAO, _COMMAS):
         if any(mark in text for mark in marks) and _outside(text, marks):
             return marks
@@ -169,6 +173,8 @@ def _is_detail(text: str, roles_first: bool = False) -> bool:
         return True
     role = any(hit.start == 0 for hit in seen.in_head("roles.words", "roles.former", "names.suffixes"))
     if seen.titled or any(hit.start == 0 for hit in seen.in_head("organisations.stems")):
+        return False
+    if seen.solid and not seen.in_head("roles.words"):
         return False
     return role and not (roles_first and holds_name(seen)) and not _is_adjacent(seen)
 

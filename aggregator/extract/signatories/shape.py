@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ NO, POSSIBLE, LIKELY = 0, 1, 2
 
 MAX_NAME_WORDS = 20
 MAX_ENTRY = 420
+_MOST_SOLID = 32
+"""Characters of a name in a script without spaces."""
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+[^\W\d_a-z]|[。！？؟।။።]\s*\S")
 _SENTENCE_END = re.compile(r"[!?！？؟।…။]\s*[”\"»」)]*$")
 _FULL_STOP = re.compile(r"[。！？؟।။።][」』”\s]*$")
@@ -21,6 +24,10 @@ _DATE = re.compile(
     r"^\D{0,40}(?:\b|(?<=\D))\d{1,2}\D{1,20}(?:19|20)\d{2}\D{0,12}$|^\D{0,30}(?:19|20)\d{2}\D{1,6}\d{1,2}\D{1,6}\d{1,2}\D{0,4}$|^(?:19|20)\d{2}\s*[年년.]"
     r"|^(?:公元|民國)?[〇○零一二三四五六七八九十]{2,4}年"
 )
+_SOLAR_DATE = re.compile(
+    r"^\D{0,40}\d{1,2}\D{1,20}1[34]\d{2}\D{0,12}$|^\D{0,30}1[34]\d{2}\D{1,20}\d{1,2}(?:\D{1,6}\d{1,2})?\D{0,12}$"
+)
+"""A date of the Iranian or Islamic calendar, looked for where the digits are not ASCII."""
 _DATED, _STOPPED = re.compile("[\\d年]"), re.compile("[.!?。！？؟।።]")
 """A character that `_DATE` and `_INNER_STOP` must find."""
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -47,11 +54,19 @@ def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
     seen = features(text)
     if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.text.startswith("#"):
         return Shape(NO)
-    if seen.text.endswith((":", "：")) or (_DATED.search(text) and _DATE.match(text)):
+    if seen.text.endswith((":", "：")) or (_DATED.search(text) and _is_date(text)):
         return Shape(NO)
     if seen.cased:
         return _cased(seen, text.rstrip('"”»’ ').endswith(".") and not seen.text.endswith("."))
-    return Shape(NO) if _FULL_STOP.search(text) and len(text) > 12 else _uncased(seen)
+    ended = _FULL_STOP.search(text) or (seen.solid and text.endswith((";", "；")))
+    return Shape(NO) if ended and len(text) > 12 else _uncased(seen)
+
+
+def _is_date(text: str) -> bool:
+    if text.isascii():
+        return bool(_DATE.match(text))
+    digits = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
+    return bool(_DATE.match(digits)) or (digits != text and bool(_SOLAR_DATE.match(digits)))
 
 
 def _row(cells: tuple[str, ...]) -> Shape:
@@ -116,11 +131,12 @@ def _uncased(seen: Features) -> Shape:
         _SENTENCE_END.search(seen.text)
         or _INNER_STOP.search(seen.text)
         or _CLAUSE_END.search(seen.head)
+        or (seen.solid and len(seen.text) > _MOST_SOLID and _CLAUSE_END.search(seen.text))
         or (seen.solid and seen.head[:1].isdigit() and length <= 4)
     ):
         grade = NO
     elif seen.solid:
-        grade = NO if length > 60 or verbs > 2 else POSSIBLE if length > 32 or verbs > 1 else LIKELY
+        grade = NO if length > 60 or verbs > 2 else POSSIBLE if length > _MOST_SOLID or verbs > 1 else LIKELY
     else:
         words = len(seen.words)
         grade = NO if words > 14 or verbs > 1 else POSSIBLE if verbs or (words > 9 and not stem) else LIKELY

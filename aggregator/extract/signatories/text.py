@@ -26,13 +26,13 @@ _BULLET = re.compile(
     rf"^[\s\u2022\u00b7\u2023\u25cf\u25cb\u25aa\u25a0\u25a1\u25e6\u2043\u25ba\u25b8\u2713\u2714\u2605\u2606\uf0b7\u30fb*+>»{DASHES}]+"
 )
 _NUMBER = re.compile(
-    r"^\s*[(\[（]?(?:\d{1,5}|[ivxlc]{1,6}(?=[.)]))\s*[.)\]:）、\-–]{1,2}(?!\d)\s*(?=\S)", re.IGNORECASE
+    r"^\s*[(\[（]?(?:\d{1,5}|[ivxlc]{1,6}(?=[.)]))\s*[.)\]:）、．ـ\-–]{1,2}(?!\d)\s*(?=\S)", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"^\s*(\d{1,5})\s+(?=\S)")
 _CELL_NUMBER = re.compile(r"^\W*\d{1,5}\W*$")
 _ADDRESS = re.compile(r"\(?\b(?:https?://|www\.)\S+|\(?[\w.+-]+@[\w-]+\.[\w.]+\)?|(?<=\s)\(?@[\w.-]+\)?")
-_NOTE_MARK = re.compile("[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰\\[]")
-_NOTE_MARKS = re.compile(r"(?:\s*(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,3}\])[\s,;.]*)+$")
+_NOTE_MARK = re.compile("[*＊※†‡§¹²³⁴⁵⁶⁷⁸⁹⁰\\[]")
+_NOTE_MARKS = re.compile(r"(?:\s*(?:[*＊※†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,3}\]|[(（][*＊※†‡]+[)）])[\s,;.]*)+$")
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s\s+|[^\S ]")
 _EMPTY = re.compile(r"\s*[(（][\s.,;]*[)）]")

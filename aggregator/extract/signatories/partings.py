@@ -1,0 +1,113 @@
+"""Runs of names that no comma parts: spaces, slashes and dots in scripts without capitals, countries between names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aggregator.extract.signatories.countries import country_code
+from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.match import tokens
+from aggregator.extract.signatories.text import Span, depths, pieces
+from aggregator.extract.signatories.vocabulary import characters
+
+HANGUL_DOTS = "·ㆍ‧・･"
+SLASHES = "/／"
+_WORD = re.compile(r"\S+")
+_HAN_NAME = re.compile("[\u3400-\u9fff\uf900-\ufaff]{2,4}")
+_HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ'’.‧-]+")
+_ENDS_LATIN = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3][A-Za-zÀ-ɏ]+$")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_NO_NAME = ("organisations.stems", "roles.words", "names.offices", "sentences.words")
+_LEAST = 2
+_FULL_LENGTH = 3
+"""Most full names have so many characters; shorter ones alone may be one name written with a space."""
+_SHARE = 0.8
+_MARK = re.compile(f"[{HANGUL_DOTS}{SLASHES}]")
+_BEFORE_COUNTRY = re.compile(r"\s*[,،，]\s*|\s+[-–—]\s*")
+_NAME_FOLLOWS = re.compile(r"\s+[^\W\d_]")
+_COUNTRY, _COUNTRY_WORDS = 40, 3
+"""Characters and words of a country's name."""
+_MOST_SEARCHED = 20_000
+_CUTS = 3
+"""So many countries must stand right before a name."""
+
+
+def spaced_names(text: str) -> list[Span]:
+    """Spans of Chinese or Korean names that only spaces part; empty where the text is anything else.
+
+    A single character, as in ``林 昶``, joins the next; Latin words join the name before them.
+    """
+    if text.isascii() or " " not in text.strip():
+        return []
+    spans = _rejoined(text, [match.span() for match in _WORD.finditer(text)])
+    good = [is_full_name(text[start:end]) for start, end in spans]
+    long = sum(_letters(text[start:end]) >= _FULL_LENGTH for start, end in spans)
+    enough = len(spans) >= _LEAST and sum(good) >= max(_LEAST, _SHARE * len(spans))
+    return spans if enough and 2 * long >= len(spans) and good[0] else []
+
+
+def is_full_name(piece: str) -> bool:
+    """A Chinese or Korean name of two to four characters that begins with a surname and has no word of a group."""
+    name = re.sub(r"[\s\u3000]|[A-Za-zÀ-ɏ' ’-]+$", "", piece)
+    if not (_HAN_NAME.fullmatch(name) or _HANGUL_NAME.fullmatch(name)):
+        return False
+    surnames = characters("names.surnames")
+    return (name[:1] in surnames or name[:2] in surnames) and not features(name).in_head(*_NO_NAME)
+
+
+def _letters(piece: str) -> int:
+    return len(re.sub(r"\s", "", piece))
+
+
+def _rejoined(text: str, words: Sequence[Span]) -> list[Span]:
+    """Words put together that are parts of one name."""
+    spans: list[Span] = []
+    for start, end in words:
+        word = text[start:end]
+        before = text[slice(*spans[-1])] if spans else ""
+        single = len(before) == 1 and len(word) == 1
+        if single or (_LATIN.fullmatch(word) and _ENDS_LATIN.search(before)):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def parting_marks(text: str) -> str:
+    """Dots between Korean names, or slashes between entries of any script; empty where neither parts the text."""
+    if not _MARK.search(text):
+        return ""
+    inside = depths(text)
+    outside = "".join(character for index, character in enumerate(text) if not inside[index])
+    commas = sum(map(outside.count, ",、，"))
+    dots = sum(map(outside.count, HANGUL_DOTS))
+    if dots > 1 and dots >= commas and _HANGUL.search(outside):
+        return HANGUL_DOTS + ","
+    slashes = sum(map(outside.count, SLASHES))
+    return SLASHES if slashes > 1 and slashes > commas and "//" not in outside else ""
+
+
+def parted_by_countries(text: str) -> list[Span]:
+    """Entries of a text such as ``A. Hill, Norway B. Low, Chad C. Poe - Peru``, whose line ends are lost.
+
+    A country that a separator precedes and a name follows ends an entry. Empty where that is no rule of the text.
+    """
+    if len(text) > _MOST_SEARCHED:
+        return []
+    marks = list(_BEFORE_COUNTRY.finditer(text))
+    if len(marks) < _CUTS:
+        return []
+    ends = [_country_end(text, mark.end()) for mark in marks]
+    cuts = [end for end in ends if end and _NAME_FOLLOWS.match(text, end)]
+    if len(cuts) < _CUTS or sum(map(bool, ends)) < _SHARE * len(marks):
+        return []
+    return list(pieces(text, [(cut, cut) for cut in cuts]))
+
+
+def _country_end(text: str, start: int) -> int:
+    """Offset behind the country that begins here; 0 if none does."""
+    words = tokens(text[start : start + _COUNTRY])[:_COUNTRY_WORDS]
+    ends = [word.end for word in words if country_code(text[start : start + word.end])]
+    return start + max(ends) if ends else 0
