@@ -62,6 +62,8 @@ def read_cue(line: Line) -> Cue | None:
     if line.source.link_share > _LINKED and not (line.source.level or line.source.bold):
         return None
     head, rest = _parts(line.text)
+    if rest >= 0 and line.source.level == 1:
+        return None
     if rest >= 0 and line.source.link_share > _LINKED:
         return None
     hits = [hit for hit in line.hits if hit.start < len(head)]

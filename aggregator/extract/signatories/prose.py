@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from aggregator.extract.signatories.cues import Cue, Role
-from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.entries import role_behind
+from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Member, Page, Region
+from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.roles import generic_name, holds_name, is_role_first
 from aggregator.extract.signatories.runs import run_pieces, without_article
 from aggregator.extract.signatories.shape import LIKELY, shape
@@ -22,7 +24,18 @@ _TRIED = 8
 _GAP = 30
 """Characters that may stand between the last name and the verb of signing."""
 _LONGEST = 40_000
-_CLAUSE = ("cues.after", "statements.voice")
+_CLAUSE = (
+    "cues.headings",
+    "cues.before",
+    "cues.after",
+    "cues.intro",
+    "statements.voice",
+    "statements.markers",
+)
+"""What no name in a script without spaces holds."""
+_DIGIT = re.compile(r"\d")
+_FOREIGN = re.compile("[\u30a0-\u30ff]{2,}(?:[・＝=·][\u30a0-\u30ff]+)+|[\u3400-\u9fff]{1,6}(?:[·•‧・][\u3400-\u9fff]{1,6})+")
+"""A name written after its sound, its parts joined by dots."""
 _LONG_NAME = 120
 _OBJECT = 60
 _OBJECT_END = re.compile(r"\s[–—-]\s+|[:：]\s*|(?<=者)有")
@@ -163,10 +176,21 @@ def _is_subject(piece: str) -> bool:
 
 def _is_name(piece: str, roles_first: bool = False) -> bool:
     seen = features(piece)
-    if seen.solid and any(hit.kind in _CLAUSE for hit in cue_matcher().find(piece)):
+    if seen.solid and not _is_solid_name(seen):
         return False
     return (
         shape(without_article(piece)).grade == LIKELY
         or holds_name(seen)
         or (roles_first and generic_name(seen) is not None)
     )
+
+
+def _is_solid_name(seen: Features) -> bool:
+    """A name in a script without spaces: a person's by its form, a group's by its last word, or with a role."""
+    if _DIGIT.search(seen.head) or seen.in_head("sentences.words"):
+        return False
+    if any(hit.kind in _CLAUSE for hit in cue_matcher().find(seen.text)):
+        return False
+    ends = any(hit.end == len(seen.head) for hit in seen.in_head("organisations.stems"))
+    named = is_full_name(seen.head) or bool(_FOREIGN.fullmatch(seen.head)) or holds_name(seen)
+    return ends or named or bool(role_behind(seen)) or (bool(seen.detail) and seen.detail_is_role)
