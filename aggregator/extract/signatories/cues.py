@@ -22,6 +22,8 @@ _COUNT_TAIL = re.compile(r"\s*[(（\[]?\s*[\d\s.,]+[)）\]]?[\s:：.]*$")
 _REST_START = re.compile(r"[\s:：.\-–—|]*")
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _WORD = re.compile(r"[^\W\d_]")
+_ADDRESS = re.compile(r"https?://|www\.|\w@\w")
+"""Who tells of signing and gives an address calls for signatures."""
 _SENTENCE = re.compile(r"[.!?。！？؟।][\s”\"»]*$")
 
 _LINKED = 0.9
@@ -221,7 +223,10 @@ def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
         return Cue(Role.CUE, 3, line.text if rest < 0 else line.text[:rest].rstrip(), rest)
     if signing and announces:
         return Cue(Role.CUE, 3, line.text)
-    if signing or (voice and ends and rest < 0):
+    if (signing and not _ADDRESS.search(line.text)) or (voice and ends and rest < 0):
         return Cue(Role.CUE, 2, line.text)
+    told = any(hit.kind in SIGNING for hit in hits)
+    if told and ends and rest < 0 and any(hit.kind in ("cues.among", "cues.intro") for hit in near):
+        return Cue(Role.CUE, 3, line.text)
     weak = ends and rest < 0 and any(hit.kind == "cues.weak" for hit in near)
     return Cue(Role.CUE, 1, line.text[last[0][0] :]) if weak else None

@@ -79,7 +79,7 @@ class Page:
         self.lines = lines
         self.cues = [read_cue(line) for line in lines]
         self.headers = {
-            i for i, line in enumerate(lines) if line.cells and is_header(line, lines[i + 1 : i + 3])
+            i for i, line in enumerate(lines) if is_header(line, lines[i + 1 : i + 3])
         }
         self._entries: dict[tuple[int, int], bool] = {}
 

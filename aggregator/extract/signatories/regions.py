@@ -18,7 +18,10 @@ MAX_BETWEEN = 1
 MAX_ODD = 2
 """Odd lines in a row inside a list."""
 _DETAIL = 200
+_NEAR = 200
 _LABEL = 60
+_ORNAMENTS = "◆■▼◇□▲◎★☆▶【〈《［<["
+"""Signs that stand before headings in place of markup."""
 _SIBLINGS = frozenset(("li", "tr", "dd", "dt"))
 """Elements whose classes may alternate within one list."""
 
@@ -56,6 +59,8 @@ class _Collector:
         self.page, self.cue, self.index = page, cue, index
         states = page.lines[index].has("statements.markers", "statements.voice")
         self.region = Region(cue, index, states=states)
+        self.near = cue.strength == 3 and (len(cue.text) <= _NEAR or cue.text.rstrip().endswith((":", "：")))
+        """The cue stands right before its names; ``we, the undersigned`` may open the statement."""
         self.heading: Cue | None = None
         self.anchor: Line | None = None
         self.details: tuple[int, str, str, str, str] | None = None
@@ -139,7 +144,7 @@ class _Collector:
             self.cue.strength == 3
             and len(line.text) <= 80
             and apart
-            and (below or line.text.rstrip().endswith((":", "：")))
+            and (below or line.text.rstrip().endswith((":", "：")) or line.text[:1] in _ORNAMENTS)
         )
 
     def _begins(self, position: int) -> bool:
@@ -151,7 +156,7 @@ class _Collector:
             return not _is_labelled(page.lines[position])
         ahead = [i for i in range(position, min(position + 3, len(page.lines))) if page.is_entry(i)]
         likely = sum(page.lines[i].shape.grade == LIKELY for i in ahead)
-        return likely >= 2 or (self.cue.strength == 3 and likely >= 1)
+        return likely >= 2 or (self.near and likely >= 1)
 
     def _step(self, position: int) -> int:
         """Take the line in, or end the list (-1)."""

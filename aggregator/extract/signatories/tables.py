@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from aggregator.extract.signatories.entries import Entry, is_role, prepare
@@ -13,6 +14,8 @@ from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import is_number
 from aggregator.extract.signatories.vocabulary import word_set
 
+_COLUMNS = re.compile(r"\s*[/／|｜・,،、]\s*|\s{2,}")
+_HEADER = 60
 _CLOUD = 4
 """Fewer inline elements in a line are the fields of one entry."""
 
@@ -20,16 +23,19 @@ _CLOUD = 4
 def is_header(line: Line, following: Sequence[Line]) -> bool:
     """A row that names the columns of the rows after it."""
     if not line.cells:
-        return False
+        return len(line.text) <= _HEADER and _names_columns(_COLUMNS.split(line.text))
     rows = [row for row in following if len(row.cells) == len(line.cells)]
     if rows and rows[0].source.header == line.cells:
         return True
-    columns = word_set("tables.columns") | word_set("tables.names")
-    named = sum(folded(cell) in columns for cell in line.cells if cell)
-    if 2 * named > len([cell for cell in line.cells if cell]):
+    if _names_columns([cell for cell in line.cells if cell]):
         return True
     first = line.cells[0]
     return bool(rows) and not is_number(first) and all(is_number(row.cells[0]) for row in rows[:2])
+
+
+def _names_columns(titles: Sequence[str]) -> bool:
+    columns = word_set("tables.columns") | word_set("tables.names")
+    return 2 * sum(folded(title) in columns for title in titles) > max(len(titles), 2)
 
 
 def named_cells(line: Line) -> tuple[str, ...]:

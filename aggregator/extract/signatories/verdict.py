@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aggregator.extract.signatories.cues import SIGNING
 from aggregator.extract.signatories.entries import Entry
 from aggregator.extract.signatories.page import Region
 from aggregator.items import Signature, Statement
@@ -17,6 +18,8 @@ def accepted(region: Region, entries: list[Entry], score: int) -> bool:
     likely = region.likely
     linked = region.linked
     framed = any(member.line.source.chrome for member in region.members)
+    if region.size > 2 and 2 * sum(member.line.has(*SIGNING) for member in region.members) > region.size:
+        return False
     if region.prose:
         return count >= (2 if region.states else 4)
     if region.strength == 0:
