@@ -78,9 +78,7 @@ class Page:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.cues = [read_cue(line) for line in lines]
-        self.headers = {
-            i for i, line in enumerate(lines) if is_header(line, lines[i + 1 : i + 3])
-        }
+        self.headers = {i for i, line in enumerate(lines) if is_header(line, lines[i + 1 : i + 3])}
         self._entries: dict[tuple[int, int], bool] = {}
 
     def behind_notes(self, index: int) -> int:

@@ -34,7 +34,9 @@ _CLAUSE = (
 )
 """What no name in a script without spaces holds."""
 _DIGIT = re.compile(r"\d")
-_FOREIGN = re.compile("[\u30a0-\u30ff]{2,}(?:[・＝=·][\u30a0-\u30ff]+)+|[\u3400-\u9fff]{1,6}(?:[·•‧・][\u3400-\u9fff]{1,6})+")
+_FOREIGN = re.compile(
+    "[\u30a0-\u30ff]{2,}(?:[・＝=·][\u30a0-\u30ff]+)+|[\u3400-\u9fff]{1,6}(?:[·•‧・][\u3400-\u9fff]{1,6})+"
+)
 """A name written after its sound, its parts joined by dots."""
 _LONG_NAME = 120
 _OBJECT = 60

@@ -117,7 +117,7 @@ def is_run(text: str, among: int = 1) -> bool:
         return False
     names = sum(1 for s, e in spans if shape(text[s:e]).grade == LIKELY and not _is_detail(text[s:e]))
     if mark == _DUNHAO:
-        return len(spans) > 1 and names >= 0.8 * len(spans) and features(text).separator in (",", "")
+        return len(spans) > 1 and names >= 0.8 * len(spans) and features(text).separator in (",", "", "(")
     if mark in (_COMMAS, _EITHER):
         return names >= (0.8 if len(spans) >= 6 else 1.0) * len(spans)
     return len(spans) > 2 and names >= 0.8 * len(spans)

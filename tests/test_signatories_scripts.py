@@ -1,0 +1,115 @@
+"""Lists in scripts without capitals: how their names are parted, headed and announced, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.extract.blocks import blocks
+from aggregator.extract.document import Document
+from aggregator.extract.signatories import Reading
+from aggregator.extract.signatories import read as read_blocks
+from aggregator.extract.signatories.partings import parted_by_countries, spaced_names
+
+
+def read(body: str) -> Reading:
+    page = f"<html><head><title>T</title></head><body><article>{body}</article></body></html>"
+    return read_blocks(blocks(Document.from_text(page).tree))
+
+
+def names(body: str) -> str:
+    return "|".join(signature.name for signature in read(body).signatures)
+
+
+def pieces(text: str) -> str:
+    return "|".join(text[start:end] for start, end in spaced_names(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("林樂怡 周子謙 許文慧", "林樂怡|周子謙|許文慧"),
+        ("林 怡 周子謙 許 文 歐陽樂行", "林 怡|周子謙|許 文|歐陽樂行"),
+        ("高志遠Panay Karo 林樂怡 周子謙", "高志遠Panay Karo|林樂怡|周子謙"),
+        ("阮平 周子謙", "阮平|周子謙"),
+        ("김하늘 박도윤 선우진아 이솔", "김하늘|박도윤|선우진아|이솔"),
+        ("王明", ""),
+        ("王明 教授", ""),
+        ("張明 李華", ""),
+        ("石川 文洋", ""),
+        ("酷熱警告 避暑中心 通宵開放", ""),
+        ("民主黨 公民黨 工黨", ""),
+        ("보건의료 지원 촉구 결의안 명단", ""),
+        ("Anna Lee Bora Kim", ""),
+    ],
+)
+def test_names_that_only_spaces_part(text: str, expected: str) -> None:
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "سلمى الراوي ، تونس كمال الداني،مصر هند الساري - المغرب نبيل العكاري، لبنان",
+            "سلمى الراوي ، تونس|كمال الداني،مصر|هند الساري - المغرب|نبيل العكاري، لبنان",
+        ),
+        (
+            "Ada Hill, Norway Ben Low, Chad Cy Poe, Peru Di Roe, Mali",
+            "Ada Hill, Norway|Ben Low, Chad|Cy Poe, Peru|Di Roe, Mali",
+        ),
+        ("Ada Hill, Norway, Ben Low, Chad, Cy Poe, Peru", ""),
+        ("Ada Hill, Tarn, Ben Low, Selm, Cy Poe, Wick", ""),
+        (
+            "In June, Norway said no, in May, Chad said yes, in all, Peru was silent and others, too, spoke",
+            "",
+        ),
+    ],
+)
+def test_countries_part_entries_that_lost_their_line_ends(text: str, expected: str) -> None:
+    assert "|".join(text[start:end] for start, end in parted_by_countries(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "<p>賛同人のお名前です。(五十音順、敬称略)</p><p>氏名/所属</p>"
+            "<p>青葉灯(弁護士)/泉谷ひかる(写真家、会員)/上条歩(東湖大学教授)/江波玲</p>",
+            "青葉灯|泉谷ひかる|上条歩|江波玲",
+        ),
+        ("<p>서명자:</p><p>김하늘·박도윤·이솔,최가람·정누리</p>", "김하늘|박도윤|이솔|최가람|정누리"),
+        (
+            "<p>연명 단체</p><p>푸른노동센터, 전국하늘연대(*), 전남평화모임, 인권교육터 '솔'</p><p>* 전국하늘연대는 열 개 단체의 협의체다.</p>",
+            "푸른노동센터|전국하늘연대|전남평화모임|인권교육터 '솔'",
+        ),
+        (
+            "<p>التواقيع:</p><p>1ـ سلمى الراوي<br>2ـ كمال الداني<br>3ـ هند الساري</p>",
+            "سلمى الراوي|كمال الداني|هند الساري",
+        ),
+        (
+            "<p>امضاها:</p><div>۱- بهار نیکو</div><div>۲- سهراب رازی</div><div>۱۲ آبان ۱۴۰۱</div>",
+            "بهار نیکو|سهراب رازی",
+        ),
+        (
+            "<p>許多朋友參與聯署。來自學界的朋友包括:</p><p>林樂怡(南湖大學教授)、周子謙(律師)、許文慧(作家)……等等。</p>",
+            "林樂怡|周子謙|許文慧",
+        ),
+    ],
+)
+def test_lists_of_scripts_without_capitals(body: str, expected: str) -> None:
+    assert names(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>街坊聯署:酷熱警告連環發出 避暑中心形同虛設</h1><p>政府昨日回應,表示會考慮。</p>",
+        "<p>去年多位學者連署要求暫緩,部門終於宣布停止,工作才要開始。</p>",
+        "<p>聯署聲明仍接受簽署,請上網聯署:https://example.org/sign</p><p>林樂怡:看海的人<br>周子謙:路上<br>許文慧:山城</p>",
+        "<p>署名にご協力くださる方は、お名前、ご所属、公表の可否をお知らせください。</p>",
+        "<p>وتضمنت الوثائق الموقعة:</p><ul><li>مذكرة تعاون في الصحة، وقعها كمال الداني</li><li>برنامج للشباب، وقعه نبيل العكاري</li>"
+        "<li>اتفاق للتجارة، وقعته هند الساري</li></ul>",
+    ],
+)
+def test_what_only_looks_like_a_list(body: str) -> None:
+    assert names(body) == ""
