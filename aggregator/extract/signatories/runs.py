@@ -136,7 +136,7 @@ def without_tail(text: str) -> int:
         start = first + hit.start
         rest = text[first + hit.end : end].strip()
         if start > 0 and (not rest or len(rest) < 12):
-            end = min(end, len(text[:start].rstrip(" ,;，、和及")))
+            end = min(end, len(text[:start].rstrip(" ,;…，、和及")))
     return end
 
 
