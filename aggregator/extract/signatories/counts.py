@@ -9,8 +9,14 @@ from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, tokens
 from aggregator.extract.signatories.numerals import Number, numbers
 from aggregator.extract.signatories.page import Page, Region
-from aggregator.extract.signatories.text import is_solid, sentences
-from aggregator.extract.signatories.vocabulary import count_matcher, cue_matcher, number_words, word_set
+from aggregator.extract.signatories.text import is_cased, is_solid, sentences
+from aggregator.extract.signatories.vocabulary import (
+    count_matcher,
+    cue_matcher,
+    number_words,
+    tail_matcher,
+    word_set,
+)
 
 MAX_COUNT = 20_000_000
 _LEAD = 4
@@ -28,6 +34,8 @@ _TELLING = ("cues.headings", "cues.before", "cues.after", "statements.markers")
 _FIRST = 24
 """A title that tells nothing of signing begins with the number of those who act."""
 _CLAUSE = re.compile("[，。：；！？、」』]")
+_TAIL = 60
+_SHORT = 4
 _NEAR = 60
 """Characters within which a number belongs to the word for the statement."""
 
@@ -158,6 +166,17 @@ def is_remainder(text: str) -> bool:
         and len(tokens(text)) <= 6
         and _alone(text, found[0])
     )
+
+
+def is_tail(text: str) -> bool:
+    """Whether a line only says that there are more, such as ``and many other unions…``: no name is in it."""
+    hits = [hit for hit in tail_matcher().find(text[:_TAIL]) if hit.start <= 3] if len(text) <= _TAIL else []
+    return any(hit.end >= len(text.rstrip(" .…")) or _says_no_name(text, hit) for hit in hits)
+
+
+def _says_no_name(text: str, tail: Hit) -> bool:
+    rest = text[tail.end :]
+    return is_cased(rest) and rest.islower() and tail.end - tail.start > _SHORT
 
 
 def without_remainder(text: str) -> str:

@@ -10,7 +10,7 @@ from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, tokens
 from aggregator.extract.signatories.text import is_solid, sentences
-from aggregator.extract.signatories.vocabulary import heading_matcher
+from aggregator.extract.signatories.vocabulary import heading_matcher, name_matcher
 
 STRONG = "cues.headings"
 SIGNING = ("cues.headings", "cues.before", "cues.after")
@@ -73,9 +73,14 @@ def read_cue(line: Line) -> Cue | None:
         return None
     size = _size(head)
     if size > 1:
-        return _intro(line, head, rest, hits)
+        return _supported(line, head, rest, hits) or _intro(line, head, rest, hits)
     words = _Heading(head, hits)
-    return _heading(line, words, rest) or _group(line, words, rest) or _intro(line, head, rest, hits)
+    return (
+        _heading(line, words, rest)
+        or _supported(line, head, rest, hits)
+        or _group(line, words, rest)
+        or _intro(line, head, rest, hits)
+    )
 
 
 def _ends_elsewhere(head: str, hits: list[Hit]) -> bool:
@@ -168,7 +173,11 @@ def _heading(line: Line, words: _Heading, rest: int) -> Cue | None:
     if _SENTENCE.search(words.head) and not colon:
         return None
     plain = known >= 0.5 or (not is_solid(words.head) and len(tokens(words.head)) <= 3)
-    enough = known >= 0.75 or (plain and (colon or line.heading)) or (known >= 0.3 and (colon or ordered))
+    enough = (
+        known >= 0.75
+        or (plain and (colon or (line.heading and not _tells(line))))
+        or (known >= 0.3 and (colon or ordered))
+    )
     if signing and enough and not (line.source.level == 1 and known < 0.8):
         return _cue(line, words, rest, 3)
     listed = ordered and words.has(*_GROUPS) and (colon or line.heading or words.head.endswith((")", "）")))
@@ -213,16 +222,18 @@ def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
     """A sentence that announces the names; with a colon, the sentence that the colon ends."""
     if not hits:
         return None
-    ends = rest >= 0 or line.text.rstrip().endswith((":", "："))
+    ends = _is_ended(line, rest)
     last = sentences(head)[-1:] if ends else [(0, len(head))]
     near = [hit for hit in hits if last and hit.start >= last[0][0]]
     signing = any(hit.kind in SIGNING for hit in near)
     voice = any(hit.kind == "statements.voice" for hit in near)
     announces = any(hit.kind == "cues.intro" for hit in near)
-    if signing and ends:
+    if signing and (ends or _heads_list(line, near)):
         return Cue(Role.CUE, 3, line.text if rest < 0 else line.text[:rest].rstrip(), rest)
     if signing and announces:
         return Cue(Role.CUE, 3, line.text)
+    if line.source.level and not ends and _tells(line):
+        return None
     if (signing and not _ADDRESS.search(line.text)) or (voice and ends and rest < 0):
         return Cue(Role.CUE, 2, line.text)
     told = any(hit.kind in SIGNING for hit in hits)
@@ -230,3 +241,36 @@ def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
         return Cue(Role.CUE, 3, line.text)
     weak = ends and rest < 0 and any(hit.kind == "cues.weak" for hit in near)
     return Cue(Role.CUE, 1, line.text[last[0][0] :]) if weak else None
+
+
+def _is_ended(line: Line, rest: int) -> bool:
+    """Whether a colon ends what stands before the names."""
+    return rest >= 0 or line.text.rstrip().endswith((":", "："))
+
+
+def _supported(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
+    """A sentence such as ``The appeal is supported by these foundations:``: a verb, the statement and a colon."""
+    if not _is_ended(line, rest):
+        return None
+    start = max((span[0] for span in sentences(head)), default=0)
+    kinds = {hit.kind for hit in hits if hit.start >= start}
+    told = {"cues.verbs", "statements.markers"} <= kinds and kinds.isdisjoint(SIGNING)
+    return Cue(Role.CUE, 2, line.text if rest < 0 else line.text[:rest].rstrip(), rest) if told else None
+
+
+def _heads_list(line: Line, hits: list[Hit]) -> bool:
+    """A heading that begins as headings of signatures do and goes on with what was signed, without a verb."""
+    starts = any(hit.kind == STRONG and hit.start == 0 for hit in hits)
+    return starts and line.source.level > 1 and not _tells(line)
+
+
+def _tells(line: Line) -> bool:
+    """Whether it has a lower-case word of sentences that is no part of what headings of signatures say."""
+    text, known = (
+        line.text,
+        {at for hit in line.hits if hit.kind in _CUE_KINDS for at in range(hit.start, hit.end)},
+    )
+    words = (
+        hit for hit in name_matcher().find(text) if hit.kind == "sentences.words" and hit.start not in known
+    )
+    return any(text[word.start].islower() for word in words)

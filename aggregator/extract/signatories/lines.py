@@ -12,7 +12,7 @@ from aggregator.extract.boilerplate import segment_key
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.meaning import meant
 from aggregator.extract.signatories.shape import LIKELY, NO, Shape, shape
-from aggregator.extract.signatories.text import trim
+from aggregator.extract.signatories.text import VISIBLE, trim
 from aggregator.extract.signatories.vocabulary import cue_matcher, heading_matcher
 
 _SOFT_RUN = 4
@@ -107,7 +107,7 @@ def _lines_of(index: int, block: Block) -> Iterator[Line]:
         for alt in block.alts:
             yield Line(alt, index, 0, 0, block, False, True)
         return
-    spans = _spans(block)
+    spans = [span for span in _spans(block) if VISIBLE.search(block.text, *span)]
     whole = len(spans) == 1
     for start, end in spans:
         yield Line(_without_notes(block, start, end), index, start, end, block, whole)

@@ -30,6 +30,8 @@ _PART = re.compile(rf"[{SOLID}]+|{WORD.pattern}")
 _ITEM = re.compile(rf"{WORD.pattern}\*?|~")
 _BREAK = re.compile(r"[;:!?\n(\[]|\.\s")
 _GAP = 4
+_COMPOUND = 3
+"""Letters of a compound before the ending that a phrase such as ``*verein`` gives."""
 _MOST_KEPT = 1 << 16
 """Words looked up that are kept."""
 _AND = ("و", "ו")
@@ -130,16 +132,21 @@ class _Phrases:
         """By their first two characters, or the one they have."""
         self._exact: dict[str, list[_Phrase]] = defaultdict(list)
         self._open: dict[str, list[_Phrase]] = defaultdict(list)
+        self._ending: dict[str, list[_Phrase]] = defaultdict(list)
+        """By the letters that their one word ends with."""
         self._held: set[tuple[str, ...]] = set()
         for kind, language, phrase in phrases:
             if _SOLID.search(phrase):
                 self._add_solid(kind, language, phrase)
+            elif phrase.startswith("*"):
+                self._ending[fold(phrase[1:])].append(_Phrase(kind, language, "", ()))
             else:
                 self._add_words(kind, language, phrase)
         self._lengths: dict[str, set[int]] = defaultdict(set)
         """Lengths of the open stems by their first two letters."""
         for stem in self._open:
             self._lengths[stem[:2]].add(len(stem))
+        self._endings = sorted({len(ending) for ending in self._ending})
         self.starting = _Starting(self.resolve)
 
     def _add_solid(self, kind: str, language: str, phrase: str) -> None:
@@ -171,6 +178,9 @@ class _Phrases:
             found += self._open.get(key[:length], ())
         if key[:1] in _AND and len(key) > 4:
             found += self._exact.get(key[1:], ())
+        for length in self._endings:
+            if len(key) >= length + _COMPOUND:
+                found += self._ending.get(key[-length:], ())
         return {
             group: [phrase for phrase in found if phrase.kind in kinds]
             for group, kinds in self.groups.items()

@@ -1,4 +1,7 @@
-"""Runs of names that no comma parts: spaces, slashes and dots in scripts without capitals, countries between names."""
+"""Runs of names that no comma parts: spaces, slashes and dots in scripts without capitals, countries between names.
+
+And what stands around a run: quotation marks.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,10 @@ _NAME_FOLLOWS = re.compile(r"\s+[^\W\d_]")
 _COUNTRY, _COUNTRY_WORDS = 40, 3
 """Characters and words of a country's name."""
 _MOST_SEARCHED = 20_000
+_IN_QUOTES = re.compile(r"^(\s*[“„«\"「『])([^“”„«»\"「」『』]+)[“”»\"」』][\s.。]*$")
+_PARTING = re.compile("[,;，；،؛、၊፣፤]")
+_MANY = 4
+"""Fewer marks between the quotation marks are part of one name."""
 _CUTS = 3
 """So many countries must stand right before a name."""
 
@@ -111,3 +118,11 @@ def _country_end(text: str, start: int) -> int:
     words = tokens(text[start : start + _COUNTRY])[:_COUNTRY_WORDS]
     ends = [word.end for word in words if country_code(text[start : start + word.end])]
     return start + max(ends) if ends else 0
+
+
+def unquoted(text: str) -> str:
+    """A run that stands in quotation marks as a whole, with white space for them; offsets hold."""
+    match = _IN_QUOTES.match(text)
+    if not match or len(_PARTING.findall(match[2])) < _MANY:
+        return text
+    return " " * len(match[1]) + match[2] + " " * (len(text) - match.end(2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aggregator.extract.signatories.countries import country_code
+from aggregator.extract.signatories.counts import is_tail
 from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
@@ -110,7 +111,9 @@ class _Collector:
         between = 0
         while (position := self.page.behind_notes(position)) < len(self.page.lines):
             line, cue = self.page.lines[position], self.page.cues[position]
-            if (
+            if line.block == self.page.lines[self.index].block and line.source.level:
+                pass
+            elif (
                 cue is not None
                 and cue.role is Role.GROUP
                 and self._begins(self.page.behind_notes(position + 1))
@@ -152,7 +155,12 @@ class _Collector:
         page = self.page
         if position >= len(page.lines) or not page.is_entry(position):
             return False
-        if is_run(page.lines[position].text):
+        text = page.lines[position].text
+        if text.islower() and not all(
+            line.text.islower() for line in page.lines[position + 1 : position + 3]
+        ):
+            return False
+        if is_run(text):
             return not _is_labelled(page.lines[position])
         ahead = [i for i in range(position, min(position + 3, len(page.lines))) if page.is_entry(i)]
         likely = sum(page.lines[i].shape.grade == LIKELY for i in ahead)
@@ -170,7 +178,9 @@ class _Collector:
             return -1
         if cue is not None and cue.role is Role.GROUP and self._heads(position):
             return self._enter_group(position, cue)
-        if self._fits(line) and page.is_entry(position):
+        if self.region.members and is_tail(line.text):
+            return position + 1
+        if self._fits(line) and page.is_entry(position) and not self._is_text_behind_run(line):
             self._add(position)
             return position + 1
         if self._is_unknown_heading(position):
@@ -178,6 +188,12 @@ class _Collector:
         if self._fits(line):
             return self._odd(position)
         return self._detail(position) or self._elsewhere(position)
+
+    def _is_text_behind_run(self, line: Line) -> bool:
+        """A sentence right behind a list that is one paragraph."""
+        members = self.region.members
+        alone = len(members) == 1 and members[0].line.whole and is_run(members[0].line.text)
+        return alone and line.text.rstrip().endswith((".", "。", "।")) and not is_run(line.text)
 
     def _fits(self, line: Line) -> bool:
         """Same container as the list's first entry, or a container made alike."""
@@ -226,10 +242,15 @@ class _Collector:
         if not stands_out or (cue_level and 0 < line.source.level <= cue_level) or line.source.level == 1:
             return False
         anchor = self.anchor
-        alike = anchor is not None and (
-            ahead[0].source.pattern == anchor.source.pattern or ahead[0].source.tag == anchor.source.tag
+        alike = self._is_like_earlier_heading(line) or (
+            anchor is not None
+            and (ahead[0].source.pattern == anchor.source.pattern or ahead[0].source.tag == anchor.source.tag)
         )
         return alike and all(self.page.is_entry(position + 1 + i, LIKELY) for i in range(len(ahead)))
+
+    def _is_like_earlier_heading(self, line: Line) -> bool:
+        patterns = (self.page.lines[index].source.pattern for index in self.region.headings)
+        return line.heading and line.source.pattern in patterns
 
     def _odd(self, position: int) -> int:
         """A line that is no entry: passed over if the list goes on behind it in the same container."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.match import tokens
-from aggregator.extract.signatories.partings import parted_by_countries, parting_marks, spaced_names
+from aggregator.extract.signatories.partings import parted_by_countries, parting_marks, spaced_names, unquoted
 from aggregator.extract.signatories.roles import (
     generic_name,
     holds_name,
@@ -44,7 +44,7 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
 
     ``prose``: the run is part of a sentence, so its last two names are joined by a conjunction.
     """
-    text = text[:MAX_RUN]
+    text = unquoted(text[:MAX_RUN])
     body = text[: without_tail(text)]
     mark = _separator(body)
     if parted := parted_by_countries(body) if mark else spaced_names(body):
@@ -103,7 +103,7 @@ def is_run(text: str, among: int = 1) -> bool:
 
     ``among``: how many lines the list has; in a long list commas part a name from its details.
     """
-    text = text[:MAX_RUN]
+    text = unquoted(text[:MAX_RUN])
     mark = _separator(text)
     if not mark or parted_by_countries(text):
         return bool(mark or spaced_names(text[: without_tail(text)]))

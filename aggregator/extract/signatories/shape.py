@@ -52,7 +52,7 @@ def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
     if not 2 <= len(text) <= MAX_ENTRY or text.rstrip().endswith((":", "：")):
         return Shape(NO)
     seen = features(text)
-    if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.text.startswith("#"):
+    if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.text[0] in "#©":
         return Shape(NO)
     if seen.text.endswith((":", "：")) or (_DATED.search(text) and _is_date(text)):
         return Shape(NO)
@@ -100,6 +100,8 @@ def _is_sentence(seen: Features, small: int, stopped: bool) -> bool:
     if len(verbs) > 1 or (verbs and (small > 3 or seen.text.endswith("."))):
         return True
     if len(later) > 3 and len(seen.detail) > 60:
+        return True
+    if stopped and later and later[-1].end == len(seen.text):
         return True
     if stopped and (len(verbs) + len(later) or len(seen.words) > 5) and small:
         return True

@@ -14,10 +14,13 @@ Span = tuple[int, int]
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Zero-width and bidi control characters: kept in print, never looked at."""
+VISIBLE = re.compile(rf"[^\s{INVISIBLE.pattern[1:-1]}]")
 
 DASHES = r"\-" + "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_SUSPENDED = r"(?!(?:und|oder|bzw|sowie|en|of|och|og|and|or|to)\s)"
+"""Conjunctions after a hyphen that stands for the rest of a compound, as in ``Geld- und Sachspenden``."""
 DASH = re.compile(
-    rf"(?<=\S)\s+[{DASHES}]+\s*(?=\S)|(?<=\S)[{DASHES}]+\s+(?=\S)|(?<=\S)\s*[\u2014\u2015]+\s*(?=\S)"
+    rf"(?<=\S)\s+[{DASHES}]+\s*(?=\S)|(?<=\S)[{DASHES}]+\s+{_SUSPENDED}(?=\S)|(?<=\S)\s*[\u2014\u2015]+\s*(?=\S)"
 )
 """A dash that parts a name from its detail: white space on one side at least."""
 

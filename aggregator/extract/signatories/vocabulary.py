@@ -15,6 +15,7 @@ _CUE_KINDS = (
     "cues.among",
     "cues.intro",
     "cues.order",
+    "cues.verbs",
     "not_signatures.headings",
     "not_signatures.phrases",
     "not_signatures.objects",
