@@ -5,8 +5,9 @@ import sqlite3
 import pytest
 
 from aggregator.errors import StoreError
+from aggregator.extract.boilerplate import segment_key
 from aggregator.items import Link, ReadSettings
-from aggregator.store import decisions, doctor
+from aggregator.store import decisions, doctor, segments
 from aggregator.store.connect import open_for_reading, open_for_writing
 from aggregator.store.document import descriptions, empty_database
 from tests.storing import article, signed, store
@@ -260,3 +261,42 @@ def test_a_newer_schema_is_refused(tmp_path):
     db.close()
     with pytest.raises(StoreError, match="newer release"):
         open_for_writing(tmp_path / "news.db")
+
+
+FOLLOW = "Follow us everywhere"
+BACKGROUND = "The court of Port Selin has been closed to families and reporters since the spring of the long strike there."
+
+
+def put_pages(news, count, shared):
+    """Store pages of their own text; ``shared``: segment -> on how many of the first it stands as well."""
+    for n in range(count):
+        own = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
+        texts = [
+            f"Story {own} is of its own and of no other page, however long the harbour may stay closed to us"
+        ]
+        texts += [text for text, pages in shared.items() if n < pages]
+        found = article(f"https://one.example/{own}", own, texts)
+        news.put(found, segments=frozenset(map(segment_key, texts)))
+
+
+@pytest.mark.parametrize(
+    ("pages", "on", "rail"),
+    [
+        (3, {FOLLOW: 2}, []),
+        (3, {FOLLOW: 3}, [FOLLOW]),
+        (40, {FOLLOW: 3, BACKGROUND: 3}, [FOLLOW]),
+        (40, {BACKGROUND: 4}, [BACKGROUND]),
+    ],
+)
+def test_a_paragraph_must_be_on_more_pages_than_a_label_to_be_a_rail(news, pages, on, rail):
+    put_pages(news, pages, on)
+    assert segments.boilerplate(news.db.conn, "one") == set(map(segment_key, rail))
+
+
+def test_a_text_printed_many_times_is_no_rail(news):
+    keys = frozenset(
+        map(segment_key, [BACKGROUND, f"Nobody knows when. {BACKGROUND}", f"We ask why. {BACKGROUND}"])
+    )
+    for n in range(4):
+        news.put(article(f"https://one.example/{n}", "A", BODY), segments=keys)
+    assert segments.boilerplate(news.db.conn, "one") == frozenset()

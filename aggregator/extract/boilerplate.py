@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _NOISE = re.compile(r"[\W\d_]+")
+_LONG_MARK = "+"
 
-Dump = dict[str, tuple[int, dict[str, int], list[str]]]
+Dump = dict[str, tuple[int, dict[str, int]]]
 
 MIN_PAGES, MIN_PAGES_LONG = 2, 3
 """Pages a short and a long segment must be on, while few pages of the host are known, to be held for furniture."""
@@ -19,7 +20,8 @@ MIN_SHARE, MIN_SHARE_LONG = 0.02, 0.1
 """Share of a host's pages they must be on when many are known: news tell the background of a case more than once."""
 COPY_SHARE = 0.5
 """Share of a page's long segments known already from which it is a copy of another page and teaches nothing."""
-LONG_SEGMENT = 80
+LONG_SEGMENT = 72
+"""Letters from which a segment is long: a paragraph, not a label."""
 MAX_KEYS = 20_000
 """Keys kept a host; the rarest go first (lossy counting, Manku and Motwani, VLDB 2002)."""
 
@@ -27,10 +29,19 @@ MAX_KEYS = 20_000
 def segment_key(text: str) -> str:
     """Key of a segment, equal for the same words whatever their case, digits, spacing and punctuation.
 
-    Returns 16 hex digits: BLAKE2b (RFC 7693) of the NFKC case-folded letters; empty without letters.
+    Returns 16 hex digits, BLAKE2b (RFC 7693) of the NFKC case-folded letters, after a plus sign where the segment is
+    long; empty without letters.
     """
     letters = _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return hashlib.blake2b(letters.encode(), digest_size=8).hexdigest() if letters else ""
+    if not letters:
+        return ""
+    mark = _LONG_MARK if len(letters) >= LONG_SEGMENT else ""
+    return mark + hashlib.blake2b(letters.encode(), digest_size=8).hexdigest()
+
+
+def is_long(key: str) -> bool:
+    """Whether a key is that of a long segment."""
+    return key.startswith(_LONG_MARK)
 
 
 def learned_from(body: Iterable[str], page: Iterable[str], known: frozenset[str]) -> frozenset[str]:
@@ -42,16 +53,22 @@ def learned_from(body: Iterable[str], page: Iterable[str], known: frozenset[str]
     return frozenset(key for text in body if (key := segment_key(text))) | (known & frozenset(again))
 
 
-def pages_needed(pages: int) -> float:
-    """Pages of ``pages`` known ones that a segment must be on to be held for furniture."""
-    return max(MIN_PAGES, MIN_SHARE * pages)
+def repeated(counts: Iterable[tuple[str, int]], pages: int) -> frozenset[str]:
+    """Keys held for furniture, of (key, pages it was on) over ``pages`` pages of a host or source."""
+    need = max(MIN_PAGES, MIN_SHARE * pages)
+    need_long = max(MIN_PAGES_LONG, MIN_SHARE_LONG * pages)
+    return frozenset(key for key, count in counts if count >= (need_long if is_long(key) else need))
+
+
+def is_copy(long: int, known: int) -> bool:
+    """Whether a page with so many long segments, of which so many were known, copies other pages."""
+    return known > COPY_SHARE * long
 
 
 @dataclass(slots=True)
 class _Host:
     pages: int = 0
     counts: Counter[str] = field(default_factory=Counter)
-    long: set[str] = field(default_factory=set)
 
 
 class Memory:
@@ -65,40 +82,30 @@ class Memory:
 
         A page that is mostly a copy of known ones is left out.
         """
-        texts = {key: text for text in body if (key := segment_key(text))}
+        keys = frozenset(filter(None, map(segment_key, body)))
         again = self.known(host) & {segment_key(text) for text in page}
         memory = self._hosts.setdefault(host, _Host())
-        long = [key for key, text in texts.items() if len(text) >= LONG_SEGMENT]
-        if long and sum(key in memory.counts for key in long) > COPY_SHARE * len(long):
+        long = list(filter(is_long, keys))
+        if is_copy(len(long), sum(key in memory.counts for key in long)):
             return
         memory.pages += 1
-        memory.counts.update(texts.keys() | again)
-        memory.long.update(long)
+        memory.counts.update(keys | again)
         if len(memory.counts) > MAX_KEYS:
             memory.counts = Counter(dict(memory.counts.most_common(MAX_KEYS // 2)))
-            memory.long &= memory.counts.keys()
 
     def known(self, host: str) -> frozenset[str]:
         """Keys of the segments that repeat over the host's pages; `ReadSettings.boilerplate` takes them."""
         memory = self._hosts.get(host)
-        if memory is None:
-            return frozenset()
-        need = pages_needed(memory.pages)
-        need_long = max(MIN_PAGES_LONG, MIN_SHARE_LONG * memory.pages)
-        return frozenset(
-            key
-            for key, count in memory.counts.items()
-            if count >= (need_long if key in memory.long else need)
-        )
+        return repeated(memory.counts.items(), memory.pages) if memory is not None else frozenset()
 
     def dump(self) -> Dump:
-        """Plain values for storing: host -> (pages, key -> pages it was on, keys of long segments)."""
-        return {host: (m.pages, dict(m.counts), sorted(m.long)) for host, m in self._hosts.items()}
+        """Plain values for storing: host -> (pages, key -> pages it was on)."""
+        return {host: (m.pages, dict(m.counts)) for host, m in self._hosts.items()}
 
     @classmethod
     def load(cls, values: Dump) -> Memory:
         """The memory that `dump` gave."""
         memory = cls()
-        for host, (pages, counts, long) in values.items():
-            memory._hosts[host] = _Host(pages, Counter(counts), set(long))
+        for host, (pages, counts) in values.items():
+            memory._hosts[host] = _Host(pages, Counter(counts))
         return memory
