@@ -174,3 +174,71 @@ def test_list_under_the_parties_to_an_agreement() -> None:
 def test_letter_about_an_agreement_is_still_signed() -> None:
     cue = "<p>The open letter on the trade agreement was signed by:</p>"
     assert names(read(TITLE + TEXT + cue + lines(FIRST))) == "|".join(e.partition(",")[0] for e in FIRST)
+
+
+NUMBERED = (
+    "<p>Organisations signataires :</p><p>UNION DES MÉTIERS (UDM)</p><p><b>SYNDICATS HORS DE L'UNION</b></p>"
+    "<p>1. SYNATIL : Syndicat des tisserands</p><p>2. SYTRA : Syndicat des transports</p>"
+    "<p>1. Ligue du port</p><p>2. Comité des pêcheurs</p>"
+)
+
+
+def test_line_above_entries_numbered_from_one_is_their_heading() -> None:
+    found = read(TITLE + TEXT + NUMBERED).signatures
+    assert [s.name.partition(" ")[0] for s in found] == ["UNION", "SYNATIL", "SYTRA", "Ligue", "Comité"]
+    assert found[1].heading == "SYNDICATS HORS DE L'UNION"
+
+
+TABLE = """<h2>Signatures</h2><table><tr><th>Member</th><th>Date</th><th>Party</th><th>Type</th></tr>
+<tr><td>Margaret Toller</td><td>21/03/2006</td><td>Labour</td><td>Proposed</td></tr>
+<tr><td>Iain Gilch</td><td>22 March 2006</td><td>Plaid Cymru</td><td>Signed</td></tr>
+<tr><td>Robert Winter</td><td>28/03/2006</td><td>Conservative</td><td>Withdrawn</td></tr>
+<tr><td>Joan Walms</td><td>28/03/2006</td><td>Labour</td><td>Signed</td></tr></table>"""
+
+
+def test_table_without_its_bookkeeping_and_withdrawn_signatures() -> None:
+    found = [(s.name, s.affiliation) for s in read(TITLE + TEXT + TABLE).signatures]
+    assert found == [("Margaret Toller", "Labour"), ("Iain Gilch", "Plaid Cymru"), ("Joan Walms", "Labour")]
+
+
+@pytest.mark.parametrize("note", ["(withdrawn)", "– signature retirée", "(firma retirada)", "(取り下げ)"])
+def test_withdrawn_signature_in_a_list(note: str) -> None:
+    reading = read(TITLE + TEXT + "<p>Signed by:</p>" + lines([*LATER, f"Arno Feld {note}"]))
+    assert names(reading) == "Professor Nadia Wick|Oskar Pell|Ruta Jansone"
+
+
+def test_place_that_is_no_country_behind_the_sign_of_countries() -> None:
+    groups = [f"{name} Foundation – {place}" for name, place in zip("ABCDE", COUNTRIES, strict=True)]
+    entries = [*groups, "Freedom Desk Northland (FDN) – Northland", "Union of Miners – Herne Branch 3"]
+    found = names(read(TITLE + TEXT + "<p>Endorsed by:</p>" + lines(entries)))
+    assert found.endswith("Freedom Desk Northland (FDN)|Union of Miners – Herne Branch 3")
+
+
+COUNTRIES = ("Ghana", "Nigeria", "Uganda", "Togo", "Zambia")
+
+
+def test_name_of_two_parts() -> None:
+    entries = [
+        "Herria Zutik. Plataforma contra las minas del valle de Goiko (Álava)",
+        "Tribuna Obrera",
+        "Marea Sur",
+    ]
+    assert names(read(TITLE + TEXT + "<p>Firman:</p>" + lines(entries))).startswith(
+        "Herria Zutik. Plataforma contra"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        (
+            "We, the undersigned, ask you to order the release at once of the eight journalists held in Tarn.",
+            None,
+        ),
+        ("We, the undersigned 45 organisations, ask you to order the release of the eight journalists.", 45),
+        ("El desplegado, en el que más de 650 periodistas y escritores piden respeto, fue contestado.", 650),
+    ],
+)
+def test_count_of_those_who_speak(sentence: str, count: int | None) -> None:
+    statements = read(f"<h1>Free the press</h1><p>{sentence}</p>").statements
+    assert (statements[0].claimed_count if statements else None) == count

@@ -36,6 +36,7 @@ _FIRST = 24
 _CLAUSE = re.compile("[，。：；！？、」』]")
 _TAIL = 60
 _SHORT = 4
+_BESIDE = 16
 _NEAR = 60
 """Characters within which a number belongs to the word for the statement."""
 
@@ -96,12 +97,15 @@ def _in_text(text: str, *, lenient: bool = False) -> tuple[int, str] | None:
         return None
     cues = cue_matcher().find(text)
     telling = [hit for hit in cues if hit.kind in _TELLING]
-    signing = any(hit.kind != "statements.markers" for hit in telling)
+    speaking = [hit for hit in cues if hit.kind == "statements.voice"]
+    signing = any(hit.kind != "statements.markers" and not _overlaps(hit, speaking) for hit in telling)
     if any(hit.kind == "not_signatures.phrases" for hit in cues) or not (lenient or telling):
         return None
     for number in numbers(text):
         first = number.start <= (_NEAR if telling else _FIRST)
-        near = (first or signing or _follows(number, telling)) and _same_clause(text, number, telling)
+        near = (first or signing or _follows(number, telling, speaking)) and _same_clause(
+            text, number, telling
+        )
         if near and _counts(text, number, nouns):
             return _result(text, number)
     return None
@@ -115,8 +119,15 @@ def _same_clause(text: str, number: Number, marks: list[Hit]) -> bool:
     return any(not _CLAUSE.search(gap) for gap in gaps)
 
 
-def _follows(number: Number, marks: list[Hit]) -> bool:
-    return any(0 <= number.start - mark.end <= _NEAR for mark in marks)
+def _overlaps(hit: Hit, others: list[Hit]) -> bool:
+    return any(other.start < hit.end and hit.start < other.end for other in others)
+
+
+def _follows(number: Number, marks: list[Hit], speaking: list[Hit]) -> bool:
+    """Whether the number stands behind one of these, and right behind signers who speak of themselves."""
+    return any(
+        0 <= number.start - mark.end <= (_BESIDE if _overlaps(mark, speaking) else _NEAR) for mark in marks
+    )
 
 
 def _counts(text: str, number: Number, nouns: list[Hit]) -> bool:
@@ -130,7 +141,7 @@ def _counts(text: str, number: Number, nouns: list[Hit]) -> bool:
     for noun in nouns:
         gap = text[number.end : noun.start]
         abroad = text[noun.end : noun.end + 1] in _COUNTRIES or text[noun.end - 1 : noun.end] in _COUNTRIES
-        if noun.start >= number.end and not _BREAK.search(gap) and not abroad:
+        if noun.start >= number.end and not _BREAK.search(gap) and not abroad and not numbers(gap):
             near = len(gap) <= 12 if is_solid(gap) else len(tokens(gap)) <= 3
             if near:
                 return True

@@ -10,7 +10,7 @@ from aggregator.extract.signatories.features import Features, features, fields, 
 from aggregator.extract.signatories.match import folded
 from aggregator.extract.signatories.roles import generic_name, name_after_role, name_before_role
 from aggregator.extract.signatories.text import DASHES, clean, is_cased
-from aggregator.extract.signatories.vocabulary import characters, word_set
+from aggregator.extract.signatories.vocabulary import characters, phrase_set, word_set
 
 _COUNTRY_TAIL = re.compile(rf"^(.*\S)\s*(?:[,，、،.]\s+|[,，、،]|\s[{DASHES}]\s)([^,，、،()（）]+)$")
 _BRACKET_TAIL = re.compile(r"^(.*\S)\s*[(（\[]([^()（）\[\]]+)[)）\]]$")
@@ -53,6 +53,12 @@ def prepare(entry: Entry) -> Entry:
     entry.country = country or entry.country
     entry.seen = observe(entry.body)
     return entry
+
+
+def is_withdrawn(entry: Entry) -> bool:
+    """Whether a cell or the detail beside the name says that the signature was taken back."""
+    notes = (entry.seen.detail.strip("()（）[] "), *entry.cells[1:])
+    return any(note and folded(note) in phrase_set("tables.withdrawn") for note in notes)
 
 
 def split_country(text: str) -> tuple[str, str]:

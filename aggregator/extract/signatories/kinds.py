@@ -148,7 +148,7 @@ def _words(seen: Features) -> float:
         score += 2.0
     if len(words) == 1:
         score += 1.5
-    elif len(words) > 5:
+    elif sum(word.key not in word_set("names.particles") for word in words) > 5:
         score += 2.0
     elif 2 <= len(words) <= 4 and not small:
         score -= 1.0

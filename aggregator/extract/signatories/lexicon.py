@@ -40,7 +40,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "lists": ("conjunctions", "tails"),
     "sentences": ("words",),
     "places": ("countries",),
-    "tables": ("names", "columns"),
+    "tables": ("names", "columns", "status", "withdrawn"),
 }
 
 

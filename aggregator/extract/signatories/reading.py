@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from aggregator.extract.blocks import Block
 from aggregator.extract.signatories.closing import closing, first_wave, grouped
 from aggregator.extract.signatories.counts import is_remainder, without_remainder
-from aggregator.extract.signatories.entries import Entry, prepare, role_for_next
+from aggregator.extract.signatories.entries import Entry, is_withdrawn, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
 from aggregator.extract.signatories.kinds import decide
 from aggregator.extract.signatories.lines import lines
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.pairs import pair_details
+from aggregator.extract.signatories.places import drop_places
 from aggregator.extract.signatories.prose import in_prose
 from aggregator.extract.signatories.regions import listed
 from aggregator.extract.signatories.roles import is_role_first
@@ -108,9 +109,12 @@ def _entries(region: Region) -> list[Entry]:
     entries = [entry for entry in entries if len(entry.text) <= MAX_ENTRY]
     _drop_numbers(entries)
     entries = [
-        entry for entry in map(prepare, entries) if len(entry.body) > 1 and not is_remainder(entry.body)
+        entry
+        for entry in map(prepare, entries)
+        if len(entry.body) > 1 and not is_remainder(entry.body) and not is_withdrawn(entry)
     ]
     decide(entries, region.cue.kind if region.cue else "")
+    drop_places(entries)
     return [entry for entry in entries if entry.name]
 
 

@@ -13,6 +13,7 @@ from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
+from aggregator.extract.signatories.text import list_number
 
 MAX_BETWEEN = 1
 """Sentences that may stand between a cue and its list."""
@@ -181,6 +182,8 @@ class _Collector:
         if self.region.members and is_tail(line.text):
             return position + 1
         if self._fits(line) and page.is_entry(position) and not self._is_text_behind_run(line):
+            if self._stands_over_numbers(position):
+                return self._enter_group(position, Cue(Role.GROUP, 0, line.text))
             self._add(position)
             return position + 1
         if self._is_unknown_heading(position):
@@ -230,6 +233,11 @@ class _Collector:
         if behind < len(self.page.lines) and self.page.is_entry(behind):
             self.anchor = self.page.lines[behind]
         return behind
+
+    def _stands_over_numbers(self, position: int) -> bool:
+        """A line without a number right above entries numbered from one."""
+        numbers = [list_number(line.text) for line in self.page.lines[position : position + 3]]
+        return numbers == [None, 1, 2]
 
     def _is_unknown_heading(self, position: int) -> bool:
         """A short line that stands out inside the list, with more entries made like the others below it."""

@@ -107,8 +107,16 @@ def _is_sentence(seen: Features, small: int, stopped: bool) -> bool:
         return True
     long_name = len(seen.words) > 8 and seen.text.endswith(".")
     broken = _broken(seen)
-    tail = len(seen.text) - broken.end() if broken else 0
-    return long_name or (broken is not None and (tail > 40 or bool(verbs) or bool(later)))
+    if broken is None:
+        return long_name
+    tail = seen.text[broken.end() - 1 :]
+    return long_name or (len(tail) > 40 and not _explains(tail)) or bool(verbs) or bool(later)
+
+
+def _explains(tail: str) -> bool:
+    """Whether what follows a full stop says what kind of organisation a name is, as a name may have two parts."""
+    first = features(tail).in_head("organisations.stems")
+    return any(hit.start == 0 for hit in first) and not tail.endswith(".")
 
 
 def _broken(seen: Features) -> re.Match[str] | None:

@@ -12,10 +12,13 @@ from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import folded
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import is_number
-from aggregator.extract.signatories.vocabulary import word_set
+from aggregator.extract.signatories.vocabulary import phrase_set, word_set
 
 _COLUMNS = re.compile(r"\s*[/／|｜・,،、]\s*|\s{2,}")
 _HEADER = 60
+_DATE = re.compile(
+    r"^(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s\d{4}|[^\W\d_]{3,12}\.?\s\d{1,2},?\s\d{4})$"
+)
 _CLOUD = 4
 """Fewer inline elements in a line are the fields of one entry."""
 
@@ -43,10 +46,15 @@ def named_cells(line: Line) -> tuple[str, ...]:
     if not line.cells:
         return line.pieces
     pairs = list(zip(line.source.header or ("",) * len(line.cells), line.cells, strict=False))
-    pairs = [(column, cell) for column, cell in pairs if cell and not is_number(cell)]
+    pairs = [(column, cell) for column, cell in pairs if cell and not _is_bookkeeping(cell)]
     names = [pair for pair in pairs if folded(pair[0]) in word_set("tables.names")]
     rest = [pair for pair in pairs if pair not in names]
     return tuple(cell for _, cell in (*names, *rest)) if names else tuple(cell for _, cell in pairs)
+
+
+def _is_bookkeeping(cell: str) -> bool:
+    """A list number, a date, or that somebody signed."""
+    return is_number(cell) or bool(_DATE.match(cell)) or folded(cell) in phrase_set("tables.status")
 
 
 def is_grid(lines: Sequence[Line]) -> bool:

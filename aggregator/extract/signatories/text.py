@@ -69,6 +69,13 @@ def _behind(beginning: re.Pattern[str], text: str) -> str:
     return text[match.end() :] if match else text
 
 
+def list_number(text: str) -> int | None:
+    """The number a line of a list begins with, as in ``3. Mary Hill``."""
+    match = _NUMBER.match(text)
+    digits = re.sub(r"\D", "", match[0]) if match else ""
+    return int(digits) if digits else None
+
+
 def bare_number(text: str) -> int | None:
     """The number a text begins with where only white space follows it."""
     match = _BARE_NUMBER.match(_behind(_BULLET, text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aggregator.extract.signatories.cues import SIGNING
 from aggregator.extract.signatories.entries import Entry
-from aggregator.extract.signatories.page import Region
+from aggregator.extract.signatories.page import Member, Region
 from aggregator.items import Signature, Statement
 
 REVIEW_BELOW = 0.5
@@ -18,7 +18,7 @@ def accepted(region: Region, entries: list[Entry], score: int) -> bool:
     likely = region.likely
     linked = region.linked
     framed = any(member.line.source.chrome for member in region.members)
-    if region.size > 2 and 2 * sum(member.line.has(*SIGNING) for member in region.members) > region.size:
+    if region.size > 2 and 2 * sum(map(_tells_of_signing, region.members)) > region.size:
         return False
     if region.prose:
         return count >= (2 if region.states else 4)
@@ -31,6 +31,11 @@ def accepted(region: Region, entries: list[Entry], score: int) -> bool:
         stated = score >= 2 or region.states
         return stated and count >= 3 and likely > 0.7 and linked < 0.5 and not framed
     return score >= 1 and count >= 2 and likely > 0.6 and linked < 0.5 and not framed
+
+
+def _tells_of_signing(member: Member) -> bool:
+    """A line about signing and no signer; a column of a table may say ``Signed`` of each."""
+    return not member.line.cells and member.line.has(*SIGNING)
 
 
 def _is_certain(region: Region, entry: Entry) -> bool:

@@ -118,6 +118,12 @@ def word_set(kind: str) -> frozenset[str]:
 
 
 @cache
+def phrase_set(kind: str) -> frozenset[str]:
+    """The phrases of a kind in folded form, those of several words too."""
+    return frozenset(folded(phrase) for language in languages() for phrase in language.phrases.get(kind, ()))
+
+
+@cache
 def words_of(kind: str, code: str) -> frozenset[str]:
     """Single words of a kind in one language, in folded form."""
     own = (language for language in languages() if language.code == code)
