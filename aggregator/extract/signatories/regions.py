@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.counts import is_tail
 from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
+from aggregator.extract.signatories.openings import is_labelled, names_follow, stands_over_numbers
 from aggregator.extract.signatories.page import Member, Page, Region
-from aggregator.extract.signatories.roles import is_role_first
-from aggregator.extract.signatories.runs import is_run, run_pieces
-from aggregator.extract.signatories.shape import LIKELY, NO, shape
-from aggregator.extract.signatories.text import list_number
+from aggregator.extract.signatories.runs import is_run
+from aggregator.extract.signatories.shape import LIKELY, NO
 
 MAX_BETWEEN = 1
 """Sentences that may stand between a cue and its list."""
@@ -21,7 +19,6 @@ MAX_ODD = 2
 """Odd lines in a row inside a list."""
 _DETAIL = 200
 _NEAR = 200
-_LABEL = 60
 _ORNAMENTS = "◆■▼◇□▲◎★☆▶【〈《［<["
 """Signs that stand before headings in place of markup."""
 _SIBLINGS = frozenset(("li", "tr", "dd", "dt"))
@@ -39,19 +36,6 @@ def listed(page: Page, *, groups: bool = False) -> Iterator[Region]:
         if region.members:
             done = region.last
             yield region
-
-
-def _names_follow(text: str) -> bool:
-    """Whether the words behind a cue are a name or a run of names."""
-    first = text[slice(*run_pieces(text, prose=False)[0])] if text.strip() else ""
-    return shape(first).grade == LIKELY or is_run(text) or is_role_first(first)
-
-
-def _is_labelled(line: Line) -> bool:
-    """A run behind words of its own that name no kind of signers, such as ``Present: A, B, C``."""
-    label, mark, _ = line.text.replace("：", ":").partition(":")
-    known = line.has("groups.person", "groups.organisation", "groups.other", "cues.headings", "cues.weak")
-    return bool(mark) and len(label) < _LABEL and not known and not country_code(label)
 
 
 class _Collector:
@@ -74,7 +58,7 @@ class _Collector:
             position += 1
         if self.cue.rest >= 0:
             line = self.page.lines[self.index]
-            if not _names_follow(line.text[self.cue.rest :]):
+            if not names_follow(line.text[self.cue.rest :]):
                 return self.region
             self._add(self.index, self.cue.rest)
             self.region.last = self.index
@@ -162,7 +146,7 @@ class _Collector:
         ):
             return False
         if is_run(text):
-            return not _is_labelled(page.lines[position])
+            return not is_labelled(page.lines[position])
         ahead = [i for i in range(position, min(position + 3, len(page.lines))) if page.is_entry(i)]
         likely = sum(page.lines[i].shape.grade == LIKELY for i in ahead)
         return likely >= 2 or (self.near and likely >= 1)
@@ -182,7 +166,7 @@ class _Collector:
         if self.region.members and is_tail(line.text):
             return position + 1
         if self._fits(line) and page.is_entry(position) and not self._is_text_behind_run(line):
-            if self._stands_over_numbers(position):
+            if stands_over_numbers(page.lines, position):
                 return self._enter_group(position, Cue(Role.GROUP, 0, line.text))
             self._add(position)
             return position + 1
@@ -233,11 +217,6 @@ class _Collector:
         if behind < len(self.page.lines) and self.page.is_entry(behind):
             self.anchor = self.page.lines[behind]
         return behind
-
-    def _stands_over_numbers(self, position: int) -> bool:
-        """A line without a number right above entries numbered from one."""
-        numbers = [list_number(line.text) for line in self.page.lines[position : position + 3]]
-        return numbers == [None, 1, 2]
 
     def _is_unknown_heading(self, position: int) -> bool:
         """A short line that stands out inside the list, with more entries made like the others below it."""

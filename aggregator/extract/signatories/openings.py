@@ -1,0 +1,32 @@
+"""Where the names of a list begin: behind words for signing, behind other words, or below a number's heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.extract.signatories.countries import country_code
+from aggregator.extract.signatories.lines import Line
+from aggregator.extract.signatories.roles import is_role_first
+from aggregator.extract.signatories.runs import is_run, run_pieces
+from aggregator.extract.signatories.shape import LIKELY, shape
+from aggregator.extract.signatories.text import list_number
+
+_LABEL = 60
+
+
+def names_follow(text: str) -> bool:
+    """Whether the words behind a cue are a name or a run of names."""
+    first = text[slice(*run_pieces(text, prose=False)[0])] if text.strip() else ""
+    return shape(first).grade == LIKELY or is_run(text) or is_role_first(first)
+
+
+def is_labelled(line: Line) -> bool:
+    """A run behind words of its own that name no kind of signers, such as ``Present: A, B, C``."""
+    label, mark, _ = line.text.replace("：", ":").partition(":")
+    known = line.has("groups.person", "groups.organisation", "groups.other", "cues.headings", "cues.weak")
+    return bool(mark) and len(label) < _LABEL and not known and not country_code(label)
+
+
+def stands_over_numbers(lines: Sequence[Line], position: int) -> bool:
+    """A line without a number right above entries numbered from one."""
+    return [list_number(line.text) for line in lines[position : position + 3]] == [None, 1, 2]
