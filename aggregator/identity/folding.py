@@ -37,6 +37,8 @@ UNSPACED = (
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana, Han
 )
 _KEEPS_MARKS = re.compile(f"[{UNSPACED}\u0900-\u0dff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_SPACED_TOKEN = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+")
 
 
@@ -48,8 +50,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     marked = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    changes = {ord(c): _change(c) for c in set(marked) if not c.isascii() and _change(c) != c}
-    return unicodedata.normalize("NFC", marked.translate(changes) if changes else marked)
+    for character in set(marked):
+        if not character.isascii() and (change := _change(character)) != character:
+            marked = marked.replace(character, change)  # translate() takes a hundred times as long
+    return unicodedata.normalize("NFC", marked)
 
 
 @cache
@@ -67,8 +71,11 @@ def words(text: str) -> list[str]:
     >>> words("México: 人权观察")
     ['mexico', '人权', '权观', '观察']
     """
+    folded = western_digits(fold(text))
+    if not _UNSPACED.search(folded):
+        return _SPACED_TOKEN.findall(folded)
     tokens: list[str] = []
-    for run in _TOKEN.findall(_digits(fold(text))):
+    for run in _TOKEN.findall(folded):
         if _KEEPS_MARKS.match(run[0]) and not "\u0900" <= run[0] <= "\u0dff" and len(run) > 1:
             tokens += [run[i : i + 2] for i in range(len(run) - 1)]
         else:
@@ -76,8 +83,11 @@ def words(text: str) -> list[str]:
     return tokens
 
 
-def _digits(text: str) -> str:
+def western_digits(text: str) -> str:
+    """The text with ASCII digits in the place of those of other scripts."""
     if text.isascii():
         return text
-    digits = {ord(c): str(unicodedata.digit(c)) for c in set(text) if not c.isascii() and c.isdigit()}
-    return text.translate(digits) if digits else text
+    for character in set(text):
+        if not character.isascii() and character.isdigit():
+            text = text.replace(character, str(unicodedata.digit(character)))
+    return text

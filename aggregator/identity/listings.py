@@ -17,7 +17,8 @@ _NUMBERING = re.compile(r"^\s*[(\[]?\d{1,4}\s*[.)\]:：．、-]?\s*")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟۔…:：]['\"”’»」』)\]]*\s*$")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED = re.compile(r"[\u0e00-\u109f\u1780-\u17ff]")
-_SEPARATOR = re.compile(r"\s*[,;،؛、；，·•|]\s*")
+_SEPARATING = re.compile("[,;،؛、；，·•|]")
+_SEPARATOR = re.compile(rf"\s*{_SEPARATING.pattern}\s*")
 
 
 def without_listings(text: str) -> str:
@@ -36,7 +37,7 @@ def without_listings(text: str) -> str:
 
 def _is_entry(line: str) -> bool:
     bare = _NUMBERING.sub("", line).strip()
-    if not bare or len(bare) > LINE_CHARACTERS or any(char.isdigit() for char in bare):
+    if not bare or len(bare) > LINE_CHARACTERS or any(map(str.isdigit, bare)):
         return False
     return _size(bare) <= LINE_WORDS and not _SENTENCE_END.search(bare)
 
@@ -57,9 +58,9 @@ def _long_runs(lines: list[str], listed: list[bool]) -> list[bool]:
 
 def _without_enumerations(line: str) -> str:
     """A paragraph without its runs of 15 or more short items between separators."""
-    items = _SEPARATOR.split(line)
-    if len(items) < MIN_ITEMS:
+    if len(_SEPARATING.findall(line)) < MIN_ITEMS - 1:
         return line
+    items = _SEPARATOR.split(line)
     short = [_size(item) <= ITEM_WORDS and not _SENTENCE_END.search(item) for item in items]
     kept: list[str] = []
     for is_short, run in groupby(zip(short, items, strict=True), key=itemgetter(0)):
@@ -70,6 +71,8 @@ def _without_enumerations(line: str) -> str:
 
 def _size(phrase: str) -> float:
     """Its words, about, where the script does not part them."""
+    if phrase.isascii():
+        return len(phrase.split())
     if _IDEOGRAPHS.search(phrase):
         return len(phrase) / 2
     return len(phrase) / 5 if _UNSPACED.search(phrase) else len(phrase.split())

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from zlib import crc32
 
-from aggregator.identity.folding import fold
+from aggregator.identity.folding import fold, western_digits
 
 QUOTED, FIGURE, NAME = 1, 2, 4
 _LINE, _STOPS, _OPENS, _CLOSES, _TOGGLES = range(5)
@@ -31,10 +32,14 @@ WORDS_PER_SHINGLE = 4
 
 _FIGURE = r"\d{1,3}(?:[,.٬'’ ]\d{3})+(?!\d)|\d+"
 _SIGN = f"[{EAST_ASIAN}{HANGUL}{SOUTH_EAST_ASIAN}]"
-_WORD = rf"[^\W\d_](?:[^\W\d_{EAST_ASIAN}{HANGUL}{SOUTH_EAST_ASIAN}]|[{MARKS}{INVISIBLE}])*"
+_LETTERS = rf"[^\W\d_{EAST_ASIAN}{HANGUL}{SOUTH_EAST_ASIAN}]++"
+_MARKED = re.compile(f"[{MARKS}{INVISIBLE}]")
+_WORD = rf"{_LETTERS}(?:{_MARKED.pattern}++|{_LETTERS})*+"
 _OPENING, _CLOSING, _EITHER = r"[「『]|(?<!\w)‘", r"[」』]|’(?!\w)", '["“”„«»＂]'
 _STOP = r"[.!?:…。！？：।؟۔•]|[-–—]\s"
-_PART = re.compile("|".join((_FIGURE, _SIGN, _WORD, _OPENING, _CLOSING, _EITHER, _STOP, r"\n")))
+_OTHERS = "|".join((_STOP, r"\n", _SIGN, _FIGURE, _OPENING, _CLOSING, _EITHER))
+_PART, _PLAIN_PART = (re.compile(rf"[^\S\n]*+({word}|{_OTHERS})") for word in (_WORD, _LETTERS))
+"""Parts of a text, the most frequent first; the plain one where the text holds no marks."""
 _SIGNS = tuple((re.compile(f"[{ranges}]"), size, per_word) for ranges, size, per_word in SCRIPTS)
 
 
@@ -61,7 +66,7 @@ class Words:
 
 
 def _folded(word: str) -> str:
-    return "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in fold(word))
+    return western_digits(fold(word))
 
 
 @cache
@@ -72,15 +77,17 @@ def _calendar_words() -> frozenset[str]:
 
 def words(text: str) -> Words:
     """All tokens of a text."""
-    reader = _Reader()
-    for part in _PART.findall(unicodedata.normalize("NFKC", text)):
-        token, kind = _meaning(part)
+    text = unicodedata.normalize("NFKC", text)
+    pattern = _PART if _MARKED.search(text) else _PLAIN_PART
+    tokens, flags, starting, quoted = [], bytearray(), True, 0
+    for token, kind in map(_meaning, pattern.findall(text)):
         if token:
-            reader.token(token, kind)
+            tokens.append(token)
+            flags.append((0 if starting and kind == NAME else kind) | quoted)
+            starting = False
         else:
-            reader.mark(kind)
-    tokens = tuple(reader.tokens)
-    return Words(tokens, bytes(reader.flags), *_sizes(tokens))
+            starting, quoted = _after(kind, starting, quoted)
+    return Words(tuple(tokens), bytes(flags), *_sizes(tokens))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -97,7 +104,15 @@ def _meaning(part: str) -> tuple[str, int]:
     return "", next((sort for sort, characters in sorts if first in characters), _STOPS)
 
 
-def _sizes(tokens: tuple[str, ...]) -> tuple[int, float]:
+def _after(mark: int, starting: bool, quoted: int) -> tuple[bool, int]:
+    """Whether a sentence begins behind a sort of mark, and QUOTED where a quotation is open."""
+    if mark in (_LINE, _STOPS):
+        return True, 0 if mark == _LINE else quoted
+    opens = mark == _OPENS or (mark == _TOGGLES and not quoted)
+    return (True, QUOTED) if opens else (starting, 0)
+
+
+def _sizes(tokens: Sequence[str]) -> tuple[int, float]:
     """Tokens of a shingle and of a word, by the script that prevails."""
     sample = tokens[:400]
     joined = "".join(token for token in sample if len(token) == 1)
@@ -105,28 +120,3 @@ def _sizes(tokens: tuple[str, ...]) -> tuple[int, float]:
     if sum(count for count, _, _ in counts) <= 0.4 * len(sample):
         return WORDS_PER_SHINGLE, 1.0
     return max(counts)[1:]
-
-
-class _Reader:
-    """Collects tokens and remembers where in a sentence and a quotation it stands."""
-
-    def __init__(self) -> None:
-        self.tokens: list[str] = []
-        self.flags = bytearray()
-        self._quoted = 0
-        self._starting = True
-
-    def token(self, token: str, flags: int) -> None:
-        if flags == NAME and self._starting:
-            flags = 0
-        self._starting = False
-        self.tokens.append(token)
-        self.flags.append(flags | self._quoted)
-
-    def mark(self, sort: int) -> None:
-        if sort in (_LINE, _STOPS):
-            self._starting = True
-            self._quoted = 0 if sort == _LINE else self._quoted
-            return
-        opens = sort == _OPENS or (sort == _TOGGLES and not self._quoted)
-        self._quoted, self._starting = (QUOTED, True) if opens else (0, self._starting)

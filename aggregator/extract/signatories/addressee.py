@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile, zip_longest
+from itertools import chain, takewhile, zip_longest
 
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, Token, tokens
@@ -47,8 +47,7 @@ def addressee(page: Page, title: str, regions: list[Region]) -> str:
     end = regions[0].cue_line + 1 if regions else None
     lead = [line for line in page.lines[:end] if not line.source.chrome][:_LINES]
     told = (name for line in lead[:_LEAD] for name in _told(line))
-    named = (*_salutations(lead), *_named(title), *told)
-    return next(filter(None, named), "")
+    return next(filter(None, chain(_salutations(lead), _named(title), told)), "")
 
 
 def _salutations(lines: list[Line]) -> Iterator[str]:
@@ -92,11 +91,14 @@ def _told(line: Line) -> Iterator[str]:
     """From the sentences that tell of the statement, in scripts whose capitals show where a name ends."""
     for start, end in sentences(line.text[:1500]):
         sentence = line.text[start:end]
-        if is_cased(sentence) and any(
-            hit.kind.startswith(("cues.", "statements.")) for hit in cue_matcher().find(sentence)
-        ):
-            for hit in _hits(sentence, "addressee.phrases"):
+        hits = _hits(sentence, "addressee.phrases")
+        if hits and is_cased(sentence) and _tells(sentence):
+            for hit in hits:
                 yield _forward(sentence[hit.end :], hit.language)
+
+
+def _tells(sentence: str) -> bool:
+    return any(hit.kind.startswith(("cues.", "statements.")) for hit in cue_matcher().find(sentence))
 
 
 def _hits(text: str, kind: str) -> list[Hit]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aggregator.extract.signatories.lines import Line
-from aggregator.extract.signatories.match import Hit, tokens
+from aggregator.extract.signatories.match import Hit, keys, tokens
 from aggregator.extract.signatories.numerals import Number, numbers
 from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.text import is_cased, is_solid, sentences
@@ -142,7 +142,7 @@ def _counts(text: str, number: Number, nouns: list[Hit]) -> bool:
         gap = text[number.end : noun.start]
         abroad = text[noun.end : noun.end + 1] in _COUNTRIES or text[noun.end - 1 : noun.end] in _COUNTRIES
         if noun.start >= number.end and not _BREAK.search(gap) and not abroad and not numbers(gap):
-            near = len(gap) <= 12 if is_solid(gap) else len(tokens(gap)) <= 3
+            near = len(gap) <= 12 if is_solid(gap) else len(keys(gap)) <= 3
             if near:
                 return True
     return False
@@ -174,7 +174,7 @@ def is_remainder(text: str) -> bool:
         and counted
         and found[0].start <= 12
         and len(text) <= 60
-        and len(tokens(text)) <= 6
+        and len(keys(text)) <= 6
         and _alone(text, found[0])
     )
 
@@ -201,7 +201,7 @@ def without_remainder(text: str) -> str:
 
 def _begins_with_number(text: str) -> bool:
     known = number_words()
-    return any(word.key in known for word in tokens(text)[:2])
+    return any(word in known for word in keys(text)[:2])
 
 
 def _alone(text: str, number: Number) -> bool:

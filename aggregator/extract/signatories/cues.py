@@ -8,7 +8,7 @@ from enum import Enum
 
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.lines import Line
-from aggregator.extract.signatories.match import Hit, tokens
+from aggregator.extract.signatories.match import Hit, keys
 from aggregator.extract.signatories.text import is_solid, sentences
 from aggregator.extract.signatories.vocabulary import heading_matcher, name_matcher
 
@@ -87,7 +87,7 @@ def _ends_elsewhere(head: str, hits: list[Hit]) -> bool:
     """Whether a sentence before a colon ends in a word for another list, with signing told before it."""
     words = [hit for hit in hits if hit.kind == _OTHER and hit.end == len(head)]
     return any(hit.kind in SIGNING and hit.end <= word.start for word in words for hit in hits) and any(
-        len(tokens(head[: word.start])) > _FEW for word in words
+        len(keys(head[: word.start])) > _FEW for word in words
     )
 
 
@@ -105,7 +105,7 @@ def _size(head: str) -> int:
     """0: short as a heading; 1: as a long heading; 2: longer."""
     if is_solid(head):
         return 0 if len(head) <= MAX_HEADING_SOLID // 2 else 1 if len(head) <= MAX_HEADING_SOLID else 2
-    words = len(tokens(head))
+    words = len(keys(head))
     return 0 if words <= MAX_HEADING_WORDS // 2 else 1 if words <= MAX_HEADING_WORDS else 2
 
 
@@ -172,7 +172,7 @@ def _heading(line: Line, words: _Heading, rest: int) -> Cue | None:
         return Cue(Role.STOP, 0, line.text)
     if _SENTENCE.search(words.head) and not colon:
         return None
-    plain = known >= 0.5 or (not is_solid(words.head) and len(tokens(words.head)) <= 3)
+    plain = known >= 0.5 or (not is_solid(words.head) and len(keys(words.head)) <= 3)
     enough = (
         known >= 0.75
         or (plain and (colon or (line.heading and not _tells(line))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from aggregator.extract.signatories.addressee import addressee
@@ -71,11 +72,12 @@ def _place_and_date(page: Page, regions: list[Region]) -> tuple[str, str]:
     """From the line that holds a place and a date alone, the one nearest to the list first."""
     start = regions[0].cue_line if regions else len(page.lines)
     end = regions[-1].last if regions else 0
-    for index in sorted(range(len(page.lines)), key=lambda i: min(abs(i - start), abs(i - end))):
-        line = page.lines[index]
-        if len(line.text) > 80 or line.source.chrome:
-            continue
-        found = _DATED.match(line.text.strip())
-        if found and (regions or index < _LEAD):
-            return (found["place"] or "").strip(), found["date"].strip()
-    return "", ""
+    found = [
+        (min(abs(index - start), abs(index - end)), index, match)
+        for index, line in enumerate(page.lines if regions else page.lines[:_LEAD])
+        if len(line.text) <= 80 and not line.source.chrome and (match := _DATED.match(line.text.strip()))
+    ]
+    if not found:
+        return "", ""
+    _, _, nearest = min(found, key=itemgetter(0, 1))
+    return (nearest["place"] or "").strip(), nearest["date"].strip()

@@ -105,7 +105,7 @@ def features(raw: str) -> Features:
 def observe(text: str) -> Features:
     """Read an entry that is clean already."""
     words = tokens(text)
-    hits = name_matcher().find(text, words)
+    hits = name_matcher().find(text)
     start, end, mark = _first_separator(text, words, hits)
     head = text[:start].rstrip()
     detail = text[end:].strip() if mark else ""

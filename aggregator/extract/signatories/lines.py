@@ -55,10 +55,11 @@ class Line:
         """How much it looks like an entry of a list of names."""
         return shape(self.text, self.cells)
 
-    @cached_property
+    @property
     def cells(self) -> tuple[str, ...]:
         """Texts of the cells of a table row."""
-        return tuple(self.source.text[s:e] for s, e in self.source.cells)
+        source = self.source
+        return tuple(source.text[s:e] for s, e in source.cells) if source.cells else ()
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
@@ -75,13 +76,8 @@ class Line:
         found = matcher.find(self.text[:MAX_SEARCHED])
         return meant(self.text, found)
 
-    @cached_property
-    def kinds(self) -> frozenset[str]:
-        """Of the cue phrases in it."""
-        return frozenset([hit.kind for hit in self.hits])
-
     def has(self, *kinds: str) -> bool:
-        return not self.kinds.isdisjoint(kinds)
+        return bool(self.hits) and any(hit.kind in kinds for hit in self.hits)
 
 
 def lines(blocks: list[Block], boilerplate: frozenset[str]) -> list[Line]:
@@ -125,11 +121,11 @@ def _without_notes(block: Block, start: int, end: int) -> str:
 def _spans(block: Block) -> list[Span]:
     if block.cells:
         return [(0, len(block.text))]
-    if block.is_cloud:
+    if block.pieces and block.is_cloud:
         return [
             trim(block.text, *piece) for piece in block.pieces if block.text[slice(*piece)].strip(" ,;·•|")
         ]
-    spans = list(block.lines)
+    spans = list(block.lines) if "\n" in block.text else [trim(block.text, 0, len(block.text))]
     if block.soft and (len(block.soft) >= _SOFT_RUN - 1 or len(block.text) < 400):
         spans = [part for span in spans for part in _softened(block, span)]
     return spans

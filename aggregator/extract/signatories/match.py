@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -23,8 +24,9 @@ SOLID = (
 """Scripts whose phrases are found inside words: Thai, Lao, Burmese, Khmer, Kana, Han, Hangul."""
 
 WORD = re.compile(rf"(?:[^\W_{SOLID}]++|[{MARKS}])++")
-_ASCII_WORD = re.compile("[A-Za-z0-9]+")
-"""`WORD` in a text of ASCII alone, several times faster."""
+_ASCII_WORD, _PLAIN_WORD = re.compile("[A-Za-z0-9]+"), re.compile(r"\w+")
+_ODD = re.compile(rf"[_{SOLID}{MARKS}]")
+"""A text without any of these has the same words by `_PLAIN_WORD`, found in half of the time."""
 _SOLID = re.compile(rf"[{SOLID}]")
 _PART = re.compile(rf"[{SOLID}]+|{WORD.pattern}")
 _ITEM = re.compile(rf"{WORD.pattern}\*?|~")
@@ -38,17 +40,11 @@ _AND = ("و", "ו")
 """Arabic and Hebrew write *and* as one with the next word."""
 
 _ARABIC = {
-    "ي": "ی",
-    "ى": "ی",
+    **dict.fromkeys("يىئ", "ی"),
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys("ةۀ", "ه"),
     "ك": "ک",
-    "أ": "ا",
-    "إ": "ا",
-    "آ": "ا",
-    "ٱ": "ا",
-    "ة": "ه",
-    "ۀ": "ه",
     "ؤ": "و",
-    "ئ": "ی",
     "ـ": "",
 }
 _LATIN = {"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ё": "е", "ʼ": "", "’": ""}
@@ -64,6 +60,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     word = word.replace("İ", "i").lower().translate(_TABLE)
+    if word.isascii():
+        return word
     word = unicodedata.normalize("NFD", word)
     word = _DROPPED.sub("", word)
     return unicodedata.normalize("NFC", word)
@@ -94,11 +92,29 @@ class Token(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 12)
-def tokens(text: str) -> list[Token]:
-    """The words of a text; characters of solid scripts are in none."""
+def keys(text: str) -> list[str]:
+    """The words of a text in folded form; characters of solid scripts are in none."""
+    found: list[str] = _pattern(text).findall(text)
+    return list(map(str.lower if text.isascii() else fold, found))
+
+
+@lru_cache(maxsize=1 << 12)
+def _places(text: str) -> list[tuple[int, int]]:
+    """The spans of the words of a text."""
+    return [match.span() for match in _pattern(text).finditer(text)]
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """The fastest pattern that finds the words of a text as `WORD` does."""
     if text.isascii():
-        return [Token(m[0], m.start(), m.end()) for m in _ASCII_WORD.finditer(text.lower())]
-    return [Token(fold(m[0]), m.start(), m.end()) for m in WORD.finditer(text)]
+        return _ASCII_WORD
+    return WORD if _ODD.search(text) else _PLAIN_WORD
+
+
+@lru_cache(maxsize=1 << 12)
+def tokens(text: str) -> list[Token]:
+    """The words of a text with their places, in folded form; characters of solid scripts are in none."""
+    return [Token(key, *span) for key, span in zip(keys(text), _places(text), strict=True)]
 
 
 class _Phrase(NamedTuple):
@@ -108,6 +124,10 @@ class _Phrase(NamedTuple):
     """The word that must come next; empty where it may vary."""
     rest: tuple[str, ...]
     """Words after the first; a final ``*`` is a free ending, ``~`` a gap."""
+
+
+_Begun = dict[str, dict[str, list[_Phrase]]]
+"""Phrases by group and second word."""
 
 
 class _Solid(NamedTuple):
@@ -147,6 +167,7 @@ class _Phrases:
         for stem in self._open:
             self._lengths[stem[:2]].add(len(stem))
         self._endings = sorted({len(ending) for ending in self._ending})
+        self.nothing: _Begun = {group: {} for group in groups}
         self.starting = _Starting(self.resolve)
 
     def _add_solid(self, kind: str, language: str, phrase: str) -> None:
@@ -171,8 +192,8 @@ class _Phrases:
         second = keys[1] if len(keys) > 1 and keys[1][-1] not in "*~" else ""
         target[keys[0].rstrip("*")].append(_Phrase(kind, language, second, tuple(keys[1:])))
 
-    def resolve(self, key: str) -> dict[str, list[_Phrase]]:
-        """The phrases that a word may begin, by group."""
+    def resolve(self, key: str) -> _Begun:
+        """The phrases that a word may begin, by group and the word that must come next."""
         found = list(self._exact.get(key, ()))
         for length in sorted(self._lengths.get(key[:1], set()) | self._lengths.get(key[:2], set())):
             found += self._open.get(key[:length], ())
@@ -181,25 +202,27 @@ class _Phrases:
         for length in self._endings:
             if len(key) >= length + _COMPOUND:
                 found += self._ending.get(key[-length:], ())
-        return {
-            group: [phrase for phrase in found if phrase.kind in kinds]
-            for group, kinds in self.groups.items()
-        }
+        if not found:
+            return self.nothing
+        begun: _Begun = {group: {} for group in self.groups}
+        for phrase in found:
+            for group, kinds in self.groups.items():
+                if phrase.kind in kinds:
+                    begun[group].setdefault(phrase.second, []).append(phrase)
+        return begun
 
 
-class _Starting(dict[str, dict[str, list[_Phrase]]]):
+class _Starting(dict[str, _Begun]):
     """What words may begin, resolved when they are first met."""
 
-    def __init__(self, resolve: Callable[[str], dict[str, list[_Phrase]]]) -> None:
+    def __init__(self, resolve: Callable[[str], _Begun]) -> None:
         self._resolve = resolve
-        self._nothing = resolve("")
 
-    def __missing__(self, key: str) -> dict[str, list[_Phrase]]:
+    def __missing__(self, key: str) -> _Begun:
         if len(self) > _MOST_KEPT:
             self.clear()
-        found = self._resolve(key)
-        self[key] = found if any(found.values()) else self._nothing
-        return self[key]
+        self[key] = found = self._resolve(key)
+        return found
 
 
 class Matcher:
@@ -213,18 +236,18 @@ class Matcher:
             if (chosen := [phrase for phrase in solid if phrase.kind in phrases.groups[group]])
         }
 
-    def find(self, text: str, words: list[Token] | None = None) -> list[Hit]:
-        """Every phrase in ``text``, overlapping ones too, by start. ``words``: its tokens, if at hand."""
-        words = tokens(text) if words is None else words
-        hits = []
-        starting, group, count = self._starting, self._group, len(words)
-        for index, word in enumerate(words):
-            for phrase in starting[word.key][group]:
-                if phrase.second and (index + 1 == count or phrase.second != words[index + 1].key):
-                    continue
-                last = _follow(phrase.rest, words, index, text) if phrase.rest else index
+    def find(self, text: str) -> list[Hit]:
+        """Every phrase in ``text``, overlapping ones too, by start."""
+        hits, starting, group = [], self._starting, self._group
+        for index, (key, following) in enumerate(pairwise([*keys(text), "."])):
+            begun = starting[key][group]
+            if not begun:
+                continue
+            for phrase in (*begun.get("", ()), *begun.get(following, ())):
+                last = _follow(phrase.rest, index, text) if phrase.rest else index
                 if last is not None:
-                    hits.append(Hit(phrase.kind, word.start, words[last].end, phrase.language))
+                    places = _places(text)
+                    hits.append(Hit(phrase.kind, places[index][0], places[last][1], phrase.language))
         if not text.isascii() and _SOLID.search(text):
             hits += self._find_solid(text)
             hits.sort(key=lambda hit: hit.start)
@@ -236,7 +259,7 @@ class Matcher:
             lowered = text
         pairs, singles = set(map(add, lowered, lowered[1:])), set(lowered)
         for beginning in (*(self._solid.keys() & pairs), *(self._solid.keys() & singles)):
-            for index in _places(lowered, beginning):
+            for index in _occurrences(lowered, beginning):
                 for kind, language, first, pattern in self._solid[beginning]:
                     match = pattern.match(lowered, index) if pattern else None
                     if match or (not pattern and lowered.startswith(first, index)):
@@ -255,7 +278,7 @@ def matchers(
     return {group: Matcher(shared, group) for group in groups}
 
 
-def _places(text: str, part: str) -> Iterator[int]:
+def _occurrences(text: str, part: str) -> Iterator[int]:
     """Where a part stands in a text, overlapping places too."""
     index = text.find(part)
     while index >= 0:
@@ -263,18 +286,18 @@ def _places(text: str, part: str) -> Iterator[int]:
         index = text.find(part, index + 1)
 
 
-def _follow(rest: tuple[str, ...], words: list[Token], index: int, text: str) -> int | None:
+def _follow(rest: tuple[str, ...], index: int, text: str) -> int | None:
     """Index of the last word if the words after ``index`` go on as ``rest`` says."""
-    slack = 0
+    words, places, slack = keys(text), _places(text), 0
     for key in rest:
         if key == "~":
             slack = _GAP
             continue
         found = None
         for step in range(index + 1, min(index + 2 + slack, len(words))):
-            if _BREAK.search(text, words[step - 1].end, words[step].start):
+            if _BREAK.search(text, places[step - 1][1], places[step][0]):
                 break
-            if words[step].key == key or (key[-1] == "*" and words[step].key.startswith(key[:-1])):
+            if words[step] == key or (key[-1] == "*" and words[step].startswith(key[:-1])):
                 found = step
                 break
         if found is None:
