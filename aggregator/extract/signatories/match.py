@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from operator import add
@@ -29,15 +28,8 @@ _ODD = re.compile(rf"[_{SOLID}{MARKS}]")
 """A text without any of these has the same words by `_PLAIN_WORD`, found in half of the time."""
 _SOLID = re.compile(rf"[{SOLID}]")
 _PART = re.compile(rf"[{SOLID}]+|{WORD.pattern}")
-_ITEM = re.compile(rf"{WORD.pattern}\*?|~")
 _BREAK = re.compile(r"[;:!?\n(\[]|\.\s")
 _GAP = 4
-_COMPOUND = 3
-"""Letters of a compound before the ending that a phrase such as ``*verein`` gives."""
-_MOST_KEPT = 1 << 16
-"""Words looked up that are kept."""
-_AND = ("و", "ו")
-"""Arabic and Hebrew write *and* as one with the next word."""
 
 _ARABIC = {
     **dict.fromkeys("يىئ", "ی"),
@@ -117,7 +109,9 @@ def tokens(text: str) -> list[Token]:
     return [Token(key, *span) for key, span in zip(keys(text), _places(text), strict=True)]
 
 
-class _Phrase(NamedTuple):
+class Phrase(NamedTuple):
+    """A phrase of words by what comes behind the first."""
+
     kind: str
     language: str
     second: str
@@ -126,11 +120,11 @@ class _Phrase(NamedTuple):
     """Words after the first; a final ``*`` is a free ending, ``~`` a gap."""
 
 
-_Begun = dict[str, dict[str, list[_Phrase]]]
+Begun = dict[str, dict[str, list[Phrase]]]
 """Phrases by group and second word."""
 
 
-class _Solid(NamedTuple):
+class Solid(NamedTuple):
     """A phrase of a script that does not part words."""
 
     kind: str
@@ -141,100 +135,12 @@ class _Solid(NamedTuple):
     """All of it; None for a phrase without spaces."""
 
 
-class _Phrases:
-    """The phrases of all matchers by what they begin with: each is folded once, each word looked up once."""
-
-    def __init__(
-        self, phrases: Iterable[tuple[str, str, str]], groups: Mapping[str, Collection[str]]
-    ) -> None:
-        self.groups = groups
-        self.solid: dict[str, list[_Solid]] = defaultdict(list)
-        """By their first two characters, or the one they have."""
-        self._exact: dict[str, list[_Phrase]] = defaultdict(list)
-        self._open: dict[str, list[_Phrase]] = defaultdict(list)
-        self._ending: dict[str, list[_Phrase]] = defaultdict(list)
-        """By the letters that their one word ends with."""
-        self._held: set[tuple[str, ...]] = set()
-        for kind, language, phrase in phrases:
-            if _SOLID.search(phrase):
-                self._add_solid(kind, language, phrase)
-            elif phrase.startswith("*"):
-                self._ending[fold(phrase[1:])].append(_Phrase(kind, language, "", ()))
-            else:
-                self._add_words(kind, language, phrase)
-        self._lengths: dict[str, set[int]] = defaultdict(set)
-        """Lengths of the open stems by their first two letters."""
-        for stem in self._open:
-            self._lengths[stem[:2]].add(len(stem))
-        self._endings = sorted({len(ending) for ending in self._ending})
-        self.nothing: _Begun = {group: {} for group in groups}
-        self.starting = _Starting(self.resolve)
-
-    def _add_solid(self, kind: str, language: str, phrase: str) -> None:
-        """A phrase without spaces is compared as it is, one with spaces or gaps by a pattern."""
-        parts = phrase.lower().replace("*", "").split()
-        pattern = None
-        if len(parts) > 1:
-            pattern = re.compile(
-                r"\s*".join(".{0,12}?" if part == "~" else re.escape(part) for part in parts)
-            )
-        self.solid[parts[0][:2]].append(_Solid(kind, language, parts[0], pattern))
-
-    def _add_words(self, kind: str, language: str, phrase: str) -> None:
-        words = _ITEM.findall(phrase)
-        if not words:
-            return
-        keys = [word if word == "~" else fold(word.rstrip("*")) + "*" * word.endswith("*") for word in words]
-        if (kind, *keys) in self._held:
-            return
-        self._held.add((kind, *keys))
-        target = self._open if keys[0].endswith("*") else self._exact
-        second = keys[1] if len(keys) > 1 and keys[1][-1] not in "*~" else ""
-        target[keys[0].rstrip("*")].append(_Phrase(kind, language, second, tuple(keys[1:])))
-
-    def resolve(self, key: str) -> _Begun:
-        """The phrases that a word may begin, by group and the word that must come next."""
-        found = list(self._exact.get(key, ()))
-        for length in sorted(self._lengths.get(key[:1], set()) | self._lengths.get(key[:2], set())):
-            found += self._open.get(key[:length], ())
-        if key[:1] in _AND and len(key) > 4:
-            found += self._exact.get(key[1:], ())
-        for length in self._endings:
-            if len(key) >= length + _COMPOUND:
-                found += self._ending.get(key[-length:], ())
-        if not found:
-            return self.nothing
-        begun: _Begun = {group: {} for group in self.groups}
-        for phrase in found:
-            for group, kinds in self.groups.items():
-                if phrase.kind in kinds:
-                    begun[group].setdefault(phrase.second, []).append(phrase)
-        return begun
-
-
-class _Starting(dict[str, _Begun]):
-    """What words may begin, resolved when they are first met."""
-
-    def __init__(self, resolve: Callable[[str], _Begun]) -> None:
-        self._resolve = resolve
-
-    def __missing__(self, key: str) -> _Begun:
-        if len(self) > _MOST_KEPT:
-            self.clear()
-        self[key] = found = self._resolve(key)
-        return found
-
-
 class Matcher:
     """Finds the phrases of one group of kinds."""
 
-    def __init__(self, phrases: _Phrases, group: str) -> None:
-        self._starting, self._group = phrases.starting, group
-        self._solid = {
-            beginning: chosen
-            for beginning, solid in phrases.solid.items()
-            if (chosen := [phrase for phrase in solid if phrase.kind in phrases.groups[group]])
-        }
+    def __init__(self, starting: Mapping[str, Begun], group: str, solid: Mapping[str, list[Solid]]) -> None:
+        """``starting``: what a word begins; ``solid``: phrases of solid scripts by their first two characters."""
+        self._starting, self._group, self._solid = starting, group, solid
 
     def find(self, text: str) -> list[Hit]:
         """Every phrase in ``text``, overlapping ones too, by start."""
@@ -265,17 +171,6 @@ class Matcher:
                     if match or (not pattern and lowered.startswith(first, index)):
                         hits.append(Hit(kind, index, match.end() if match else index + len(first), language))
         return hits
-
-
-def matchers(
-    phrases: Iterable[tuple[str, str, str]], groups: Mapping[str, Collection[str]]
-) -> dict[str, Matcher]:
-    """A matcher for each group of kinds.
-
-    ``phrases``: (kind, language code, phrase), written as `lexicon/en.toml` says.
-    """
-    shared = _Phrases(phrases, groups)
-    return {group: Matcher(shared, group) for group in groups}
 
 
 def _occurrences(text: str, part: str) -> Iterator[int]:

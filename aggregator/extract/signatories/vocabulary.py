@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from aggregator.extract.signatories.lexicon import languages
-from aggregator.extract.signatories.match import Matcher, fold, folded, matchers
+from aggregator.extract.signatories.match import Matcher, fold, folded
+from aggregator.extract.signatories.phrases import matchers
 
 _CUE_KINDS = (
     "cues.headings",
