@@ -197,6 +197,7 @@ def role_for_next(entry: Entry, carried: str) -> str:
     span = None if seen.titled else name_after_role(seen)
     if span is None:
         single = len(seen.words) <= 4 and not seen.in_head("organisations.stems")
-        return carried if single and not seen.detail else ""
+        aside = seen.separator == "(" and not seen.detail_is_role
+        return carried if single and (aside or not seen.detail) else ""
     plural = seen.solid or any(hit.end <= span[0] for hit in seen.in_head("names.plurals"))
     return _without_article(seen.head[: span[0]].strip(" ,:-–")) if plural else ""

@@ -19,7 +19,19 @@ T = TypeVar("T", int, str)
 FOLDER = Path(__file__).parent / "lexicon"
 
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "cues": ("headings", "weak", "before", "after", "among", "intro", "order", "verbs", "filler"),
+    "cues": (
+        "headings",
+        "weak",
+        "before",
+        "after",
+        "joined",
+        "joint",
+        "among",
+        "intro",
+        "order",
+        "verbs",
+        "filler",
+    ),
     "not_signatures": ("headings", "phrases", "objects"),
     "statements": ("markers", "voice"),
     "groups": ("person", "organisation", "other"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.entries import role_behind
 from aggregator.extract.signatories.features import Features, features
+from aggregator.extract.signatories.joined import joined, reaches
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Member, Page, Region
@@ -16,7 +17,7 @@ from aggregator.extract.signatories.roles import generic_name, holds_name, is_ro
 from aggregator.extract.signatories.runs import run_pieces, without_article
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import Span, is_cased, sentences
-from aggregator.extract.signatories.vocabulary import cue_matcher, heading_matcher, name_matcher
+from aggregator.extract.signatories.vocabulary import characters, cue_matcher, heading_matcher, name_matcher
 
 _SIGNING = ("cues.before", "cues.headings", "cues.after")
 _LEAST = 2
@@ -53,7 +54,7 @@ def in_prose(page: Page, taken: set[int]) -> list[Region]:
     found = []
     stated = any(line.has("statements.markers") and not line.source.chrome for line in page.lines)
     for index, line in enumerate(page.lines):
-        if index in taken or line.source.chrome or not line.has(*_SIGNING):
+        if index in taken or line.source.chrome or not line.has(*_SIGNING, "cues.joined"):
             continue
         found += list(_of_line(index, line, stated))
     return found
@@ -62,45 +63,66 @@ def in_prose(page: Page, taken: set[int]) -> list[Region]:
 def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:
     for start, end in sentences(line.text):
         hits = [hit for hit in line.hits if start <= hit.start and hit.end <= end]
-        span = _names(line.text, (start, end), hits)
-        if span:
-            cue = Cue(Role.CUE, 3, line.text[start:end], span[0])
-            member = Member(_part(line, span[1]), span[0])
-            yield Region(cue, index, [member], index, prose=True, states=stated)
+        spans = _joined(line.text, (start, end), hits) or _names(line.text, (start, end), hits)
+        if spans:
+            cue = Cue(Role.CUE, 3, line.text[start:end], spans[0][0])
+            members = [Member(_part(line, span[1]), span[0]) for span in spans]
+            yield Region(cue, index, members, index, prose=True, states=stated)
+
+
+def _joined(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
+    """Who joins others in a letter, and those others."""
+    found = joined(text, sentence, hits)
+    names = _run_from(text, *found[1]) if found else None
+    return [found[0], names] if found and names and reaches(text, names, found[1][1]) else []
 
 
 def _part(line: Line, end: int) -> Line:
     return Line(line.text[:end], line.block, line.start, line.start + end, line.source, line.whole)
 
 
-def _names(text: str, sentence: Span, hits: list[Hit]) -> Span | None:
-    """Span of the names in a sentence."""
+def _names(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
+    """Spans of the names in a sentence: one, or one for each verb that names follow."""
     signing = [hit for hit in hits if hit.kind in _SIGNING]
     if not signing:
-        return None
+        return []
     verbs = [hit.start for hit in signing if hit.kind == "cues.after"]
     for hit in hits:
         if hit.kind == "cues.among" and verbs and hit.end < verbs[-1]:
             verb = min(start for start in verbs if start > hit.end)
             span = _run_from(text, hit.end, verb)
             if span and verb - span[1] <= _GAP:
-                return span
+                return [span]
         if hit.kind == "cues.among" and hit.start >= signing[0].start:
             span = _run_from(text, hit.end, sentence[1])
             if span and not text[span[1] : sentence[1]].strip(" .。,;"):
-                return span
-    for hit in sorted(signing, key=lambda hit: hit.end, reverse=True)[:_TRIED]:
-        end = min((start for start in verbs if start > hit.end + 4), default=sentence[1])
-        span = _run_from(text, hit.end, end) if hit.kind != "cues.after" else None
-        if span:
-            return span
+                return [span]
+    spans = _behind_cues(text, signing, sentence[1])
+    if spans:
+        return spans
     after = [hit for hit in signing if hit.kind == "cues.after"]
-    return _run_before(text, sentence[0], after[0].start) if after else None
+    span = _run_before(text, sentence[0], after[0].start) if after else None
+    return [span] if span else []
+
+
+def _behind_cues(text: str, signing: list[Hit], end: int) -> list[Span]:
+    """The names behind each word for signing, none of them read twice."""
+    verbs = [hit.start for hit in signing if hit.kind == "cues.after"]
+    spans: list[Span] = []
+    starts = {hit.end: hit.start for hit in signing if hit.kind != "cues.after"}
+    for last in sorted(starts, reverse=True)[:_TRIED]:
+        stop = min((start for start in (*verbs, end) if start > last + 4), default=end)
+        span = _run_from(text, last, stop) if last < end else None
+        if span:
+            spans.insert(0, span)
+            end = starts[last]
+    return spans
 
 
 def _run_from(text: str, start: int, end: int) -> Span | None:
     """Names from here to the end of the sentence, or to where they stop."""
     start = _behind_object(text, start, end)
+    end = _without_last_conjunction(text, start, end)
     spans = run_pieces(text[start : min(end, start + _LONGEST)], prose=True)
     good = 0
     first = text[start + spans[0][0] : start + spans[0][1]] if spans else ""
@@ -116,6 +138,13 @@ def _run_from(text: str, start: int, end: int) -> Span | None:
         if good >= _LEAST
         else None
     )
+
+
+def _without_last_conjunction(text: str, start: int, end: int) -> int:
+    """Where the names end before ``and co-signed by``."""
+    bare = text[start:end].rstrip(" ,")
+    last = bare.rpartition(" ")[2]
+    return start + len(bare) - len(last) if last.lower() in characters("lists.conjunctions") else end
 
 
 def _behind_object(text: str, start: int, end: int) -> int:

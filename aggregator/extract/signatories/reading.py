@@ -136,7 +136,7 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
     if member.detail:
         yield _entry(member, f"{text}, {member.detail.text}", offset, offset + len(text))
         return
-    runs = (inline and region.size == 1) or is_run(text, region.size)
+    runs = (inline and (region.prose or region.size == 1)) or is_run(text, region.size)
     cloud = () if inline else inline_names(line)
     spans = cloud or (run_pieces(text, prose=region.prose) if runs else [trim(text, 0, len(text))])
     carried = ""

@@ -13,6 +13,8 @@ _CUE_KINDS = (
     "cues.weak",
     "cues.before",
     "cues.after",
+    "cues.joined",
+    "cues.joint",
     "cues.among",
     "cues.intro",
     "cues.order",
