@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from datetime import datetime, timedelta
 
 from scrapy.exceptions import (
@@ -55,16 +56,20 @@ def of_page(response: Response) -> tuple[PageState, str]:
         return "failed", f"HTTP {status}"
     if not response.body.strip():
         return "failed", "an empty answer"
-    kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+    told = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+    kind = told.partition(";")[0].strip()
     if kind.startswith(NO_PAGES):
         return "skipped", f"no page but {kind}"
-    if not response.body.startswith(b"%PDF-") and _is_binary(response.body[:SNIFFED]):
+    is_text = (
+        response.body.startswith((b"%PDF-", codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) or "utf-16" in told
+    )
+    if not is_text and _is_binary(response.body[:SNIFFED]):
         return "skipped", "no page but a binary file"
     return "leased", ""
 
 
 def _is_binary(head: bytes) -> bool:
-    # NUL is left out: half of a page in UTF-16 is NUL
+    # NUL is left out: half of an English page in UTF-16 is NUL
     return sum(head.count(byte) for byte in BINARY_BYTES) > len(head) * 0.02
 
 

@@ -12,9 +12,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from scrapy.utils.defer import deferred_from_coro
 
+from aggregator.sources import choose
 from spiders.news import NewsSpider
 from spiders.replay import ReplaySpider
-from spiders.session import Reporter, sources_to_crawl
+from spiders.session import Reporter, known_sources, sources_to_crawl
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ def replay(
     the catalogue is known by (without it they are passed over). Raises `AggregatorError` as `crawl` does.
     """
     own = _settings(database, archive, sources, settings)
+    if source:
+        choose(known_sources(own), [source])
     arguments = {
         "sources": ",".join(ids),
         "files": ",".join(str(each) for each in files),

@@ -53,7 +53,11 @@ JSON_FEED = json.dumps(
                 "authors": [{"name": "Ana Ejemplo"}, {"name": "Luis Ejemplo"}],
                 "content_html": "<p>Texto</p>",
             },
-            {"id": "https://site.example/dos", "date_published": "2026-04-01T10:00:00Z"},
+            {
+                "id": "https://site.example/dos",
+                "date_published": "2026-04-01T10:00:00Z",
+                "content_text": "Uno & dos\n\nTres",
+            },
         ],
     }
 )
@@ -102,6 +106,14 @@ def test_json_feed_gives_all_authors_and_the_next_part() -> None:
     assert read.discovered[0].hints.author == "Ana Ejemplo, Luis Ejemplo"
     assert read.newest == "2026-05-01T10:00:00Z"
     assert [part.url for part in read.next] == ["https://site.example/feed.json?page=2"]
+
+
+def test_the_plain_text_of_a_json_feed_is_its_content_where_there_is_no_other() -> None:
+    one, two = feed(JSON_FEED).discovered
+    assert (one.hints.content_html, two.hints.content_html) == (
+        "<p>Texto</p>",
+        "<p>Uno &amp; dos</p><p>Tres</p>",
+    )
 
 
 def test_a_feed_says_no_change_where_it_gives_only_a_publication_date() -> None:

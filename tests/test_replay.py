@@ -146,6 +146,13 @@ def test_a_foreign_archive_is_imported_once(tmp_path: Path) -> None:
     assert rows(tmp_path, CONTENT) == before
 
 
+def test_an_import_for_a_source_that_is_not_there_is_a_mistake_told_in_words(tmp_path: Path) -> None:
+    write_source(tmp_path / "sources", "alpha", "http://127.0.0.1/feed")
+    file = foreign(tmp_path / "other.warc", {"https://elsewhere.example/3": html("Three", "Third words")})
+    with pytest.raises(AssertionError, match=r"UnknownSourceError.*alhpa"):
+        replay(tmp_path, files=[str(file)], source="alhpa")
+
+
 def test_a_page_without_an_answer_is_never_replayed(tmp_path: Path, site: Site) -> None:
     write_source(tmp_path / "sources", "alpha", site.put("/feed", rss([site.put("/x", Answer("no", 404))])))
     crawl(tmp_path)

@@ -114,6 +114,7 @@ ANSWERS: list[tuple[Answer, str, str]] = [
     (Answer(status=302, headers={"Location": "http://[bad"}), "failed", "ValueError"),
     (Answer(html("raise", "x")), "failed", "plainread: ValueError: told to"),
     (Answer(html("die", "x")), "failed", "reading it killed its worker, twice"),
+    (Answer(html("Письмо", "Порт").encode("utf-16"), headers={"Content-Type": "text/html"}), "done", ""),
 ]
 
 

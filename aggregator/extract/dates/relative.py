@@ -40,6 +40,11 @@ def relative_date(text: str, clock: Clock | None, settings: Context, origin: Ori
     return _shortened(day, "year" if unit == "year" else "month", settings, origin)
 
 
+def is_relative(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether a folded text tells a span before now."""
+    return _span(text, languages) is not None
+
+
 def _whole_minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 

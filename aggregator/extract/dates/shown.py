@@ -17,6 +17,7 @@ from aggregator.extract.dates.labels import Role, has_label, label_of, other_wor
 from aggregator.extract.dates.layout import AFTER, BEFORE, Layout
 from aggregator.extract.dates.lexicon import Lexicon
 from aggregator.extract.dates.parse import dates_in, read
+from aggregator.extract.dates.relative import is_relative
 from aggregator.extract.dates.written import Reading
 from aggregator.extract.document import Document
 from aggregator.items import DateValue
@@ -58,12 +59,20 @@ def classed(document: Document, view: Layout, settings: Context) -> Iterator[Can
             continue
         text = _short_text(element)
         raw = element.get("datetime") or element.get("content") or text
-        if not raw or len(raw) > _LONGEST_LINE or _MAYBE.search(raw) is None:
+        if not raw or len(raw) > _LONGEST_LINE or not _may_be_date(raw, settings):
             continue
         value = read(raw, settings)
         if value.value is not None:
             value.origin = replace(value.origin, method="class", raw=raw)
             yield _element(element, text, value, 0.86, view, document, settings)
+
+
+def _may_be_date(raw: str, settings: Context) -> bool:
+    """Whether a text has the look of a date, or tells a span before a capture that is known."""
+    if _MAYBE.search(raw) is not None:
+        return True
+    is_short = settings.captured_at is not None and len(raw) <= _LONGEST_LABEL
+    return is_short and is_relative(fold(raw), settings.languages)
 
 
 def _short_text(element: HtmlElement) -> str:

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from html import escape
 from typing import Any
 
 import feedparser
@@ -164,6 +165,11 @@ def _json_pages(items: list[dict[str, Any]], base: str, language: str) -> Iterat
                     author=", ".join(filter(None, names)),
                     guid=plain(item.get("id")),
                     language=str(item.get("language") or language),
-                    content_html=str(item.get("content_html") or ""),
+                    content_html=str(item.get("content_html") or "") or _paragraphs(item.get("content_text")),
                 ),
             )
+
+
+def _paragraphs(text: object) -> str:
+    """Plain text as HTML, a line a paragraph."""
+    return "".join(f"<p>{escape(line)}</p>" for line in str(text or "").splitlines() if line.strip())
