@@ -123,3 +123,92 @@ def test_second_line_of_a_formula_is_no_signer() -> None:
         "Bram de Wit",
         "Fatima el Idrissi",
     ]
+
+
+PERSONS = ["Amber Lowell, writer", "Tom Ashgrove, judge", "Lina Farouk, editor", "Omar Heron, teacher"]
+BARE = ["Amber Lowell", "Tom Ashgrove", "Lina Farouk", "Omar Heron"]
+
+
+def paragraphs(entries: list[str], tag: str = "p") -> str:
+    return "".join(f"<{tag}>{entry}</{tag}>" for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("<p>The harbour is closed.</p><p>We call on the council to reopen it at once.</p>", PERSONS),
+        (
+            "<p>Мы призываем Совет немедленно открыть порт для всех.</p>",
+            ["О.П. Варнавин", "Н.Н. Белоус-заде", "П.А. Скальский", "И.Я. Гордеева"],
+        ),
+        ("<p>Apelujemy o otwarcie portu.</p><p>Gdańsk, 2 czerwca 2010 r.</p>", PERSONS),
+        ("<p>We, the undersigned, are alarmed.</p><p>We urge the council to act.</p>", BARE),
+    ],
+    ids=["roles", "initials", "place and date", "undersigned"],
+)
+def test_list_behind_the_signers_own_words_needs_no_title(text: str, entries: list[str]) -> None:
+    found = names(f"<h1>The closed harbour</h1>{text}{paragraphs(entries)}<p>Write to the editors.</p>")
+    assert found == [entry.split(",")[0] for entry in entries]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "<p>“We call on the council to reopen it at once,” the union said.</p>" + paragraphs(PERSONS),
+        "<p>We call on the council to reopen it at once.</p>" + paragraphs(BARE),
+        "<p>We call on the council to reopen it.</p><ul>" + paragraphs(PERSONS, "li") + "</ul>",
+        "<p>We call on the council to reopen it at once.</p><p>Our team:</p>" + paragraphs(PERSONS),
+        "<p>We call on the council to reopen it.</p><p>The meeting was attended by:</p>"
+        + paragraphs(PERSONS),
+        "<p>We call on the council to reopen it.</p><h3>Editors</h3>" + paragraphs(PERSONS),
+        "<p>The council called on the port to reopen.</p>" + paragraphs(PERSONS),
+    ],
+    ids=["quoted", "bare names", "other markup", "label", "attended", "heading", "reported"],
+)
+def test_list_behind_words_of_others_is_none(rest: str) -> None:
+    assert names(f"<h1>The closed harbour</h1><p>The harbour is closed.</p>{rest}") == []
+
+
+def test_title_below_the_name_of_the_site() -> None:
+    text = "<p>" + "The harbour has been closed for a year, and nobody has told us why. " * 4 + "</p>"
+    ending = f"<p>We demand an answer.</p>{paragraphs(BARE)}"
+    assert names(f"<h1>Harbour Weekly</h1><h2>Open letter</h2><p>May 2010</p>{text}{ending}") == BARE
+    assert names(f"<h1>Harbour Weekly</h1><h2>News</h2><p>May 2010</p>{text}{ending}") == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "name", "town"),
+    [
+        ("ГО «Чисте поле», м. Житомир", "ГО «Чисте поле»", "м. Житомир"),
+        ("Фонд «Причал» (г. Самара)", "Фонд «Причал»", "г. Самара"),
+        ("Фонд помощи, науки и дела", "Фонд помощи, науки и дела", ""),
+        ("Rede Sul, Campo e Cidade", "Rede Sul, Campo e Cidade", ""),
+    ],
+)
+def test_town_behind_an_organisation(entry: str, name: str, town: str) -> None:
+    html = f"<article>{LETTER}<p>Signed by:</p><p>{entry}</p><p>Delta Union</p></article>"
+    first, _ = read(blocks(Document.from_text(html, "https://example.org/letter").tree)).signatures
+    assert (first.name, first.kind, first.affiliation) == (name, "organisation", town)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Start · Appeal · Signatories · Press · Contact",
+        "Home | Signed by | Press Office | Media Centre | Contact Us",
+    ],
+)
+def test_menu_is_no_sentence(line: str) -> None:
+    assert names(f"{LETTER}<p>{line}</p><p>The harbour is closed.</p>") == []
+
+
+def test_movers_of_a_motion() -> None:
+    line = "Antrag der Abgeordneten Peter Konrad, Otto Schiller, Dr. Uta Tietz (Kassel) und Hans de Witte"
+    found = names(f"<h3>Offener Hafen</h3><p><b>{line}</b></p><p>Der Bundestag wolle beschließen:</p>")
+    assert found == ["Peter Konrad", "Otto Schiller", "Dr. Uta Tietz", "Hans de Witte"]
+
+
+def test_single_signer_stands_beside_the_cue() -> None:
+    row = "<tr><td>Signatures: 21 000 00 00</td></tr><tr><td>Harbour Union</td></tr>"
+    assert names(f"{LETTER}<p>Signed by:</p><p>Harbour Union</p>") == ["Harbour Union"]
+    assert names(f"{LETTER}<table>{row}</table>") == []

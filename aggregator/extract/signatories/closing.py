@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aggregator.extract.signatories.cues import SIGNING, Role
@@ -9,7 +10,8 @@ from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.regions import listed
 from aggregator.extract.signatories.runs import is_run, run_pieces
-from aggregator.extract.signatories.shape import NO, shape
+from aggregator.extract.signatories.shape import LIKELY, NO, shape
+from aggregator.extract.signatories.text import depths
 
 _LEAST = 4
 _SHARE = 0.75
@@ -17,6 +19,11 @@ _PARAGRAPH = 120
 _SENTENCE = 15
 _SHORT = 60
 _LINKS = 0.6
+_SIGNERS = 0.8
+_CAPITAL = "[^\\W\\d_a-zà-ÿа-яё-џґ]\\."
+_INITIALS = re.compile(
+    rf"^(?:{_CAPITAL}[\s-]?){{1,3}}[^\W\d_]{{2}}|[^\W\d_]{{2}},?\s+(?:{_CAPITAL}\s?){{1,3}}$"
+)
 
 
 def closing(page: Page) -> Region | None:
@@ -61,6 +68,35 @@ def grouped(page: Page) -> Iterator[Region]:
     return (region for region in listed(page, groups=True) if _has_text(page, region.cue_line))
 
 
+def signs_off(page: Page, region: Region) -> bool:
+    """Whether the signers speak right before the list, so that the page need not call itself a statement.
+
+    The list is one of persons with titles, roles or initials, or of organisations; behind ``we, the undersigned`` bare
+    names do. Words in quotation marks are those of somebody quoted.
+    """
+    first = region.members[0].line
+    before = page.lines[max(region.cue_line - 1, 0) : region.cue_line + 1]
+    if region.likely < 1 or not any(_voices(line) for line in before):
+        return False
+    if any(_voices(line) and line.has(*SIGNING) for line in page.lines[: region.cue_line + 1]):
+        return True
+    signers = sum(_is_signer(member.line.text) for member in region.members)
+    return before[-1].source.tag == first.source.tag and signers >= _SIGNERS * region.size
+
+
+def _voices(line: Line) -> bool:
+    """The signers speak in it, outside quotation marks."""
+    inside = depths(line.text)
+    said = (hit for hit in line.hits if hit.kind == "statements.voice" and not inside[hit.start])
+    return '"' not in line.text and any(said)
+
+
+def _is_signer(text: str) -> bool:
+    """A name that stands for a person or an organisation by itself: titles, a role, initials, a stem."""
+    seen = shape(text)
+    return seen.named or seen.stem or bool(_INITIALS.search(text))
+
+
 def _has_text(page: Page, end: int) -> bool:
     """Whether a paragraph stands before this line."""
     return any(
@@ -75,6 +111,7 @@ def _alike(page: Page, index: int) -> bool:
 
 def _closing_run(page: Page, start: int, end: int) -> Region | None:
     """A run of lines as a region, if it follows text of the article and is no list of links."""
+    end = _behind_names(page, start, end)
     members = [Member(line) for line in page.lines[start:end]]
     if start == 0 or not _leads(page, start - 1):
         return None
@@ -83,6 +120,18 @@ def _closing_run(page: Page, start: int, end: int) -> Region | None:
     heading = page.cues[start - 1]
     region = Region(heading, start - 1, members, end - 1)
     return region if region.likely >= _SHARE and region.linked <= _LINKS else None
+
+
+def _behind_names(page: Page, start: int, end: int) -> int:
+    """Where the names of a run of lines end: remarks behind them are no entries, or the only ones with a full stop."""
+    stopped = sum(page.lines[index].text.endswith(".") for index in range(start, end))
+    while end > start:
+        line = page.lines[end - 1]
+        remark = line.text.endswith(".") and 2 * stopped < end - start and not line.shape.named
+        if page.is_entry(end - 1, LIKELY) and not remark:
+            break
+        end -= 1
+    return end
 
 
 def _is_run_of_groups(text: str) -> bool:

@@ -9,7 +9,7 @@ from enum import Enum
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, keys
-from aggregator.extract.signatories.text import is_solid, sentences
+from aggregator.extract.signatories.text import is_menu, is_solid, sentences
 from aggregator.extract.signatories.vocabulary import heading_matcher, name_matcher
 
 STRONG = "cues.headings"
@@ -69,6 +69,8 @@ def read_cue(line: Line) -> Cue | None:
     if rest >= 0 and line.source.link_share > _LINKED:
         return None
     hits = [hit for hit in line.hits if hit.start < len(head)]
+    if is_menu(line.text) and not any(hit.kind in SIGNING and hit.start < _FEW for hit in hits):
+        return None
     if len(head) < len(line.text.rstrip()) and _ends_elsewhere(head, hits):
         return None
     size = _size(head)

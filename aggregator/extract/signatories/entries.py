@@ -14,6 +14,11 @@ from aggregator.extract.signatories.vocabulary import characters, phrase_set, wo
 
 _COUNTRY_TAIL = re.compile(rf"^(.*\S)\s*(?:[,，、،.]\s+|[,，、،]|\s[{DASHES}]\s)([^,，、،()（）]+)$")
 _BRACKET_TAIL = re.compile(r"^(.*\S)\s*[(（\[]([^()（）\[\]]+)[)）\]]$")
+_TOWN_TAIL = re.compile(
+    r"^(?P<name>.*[^\s,(])\s*[,(]\s*(?P<town>(?P<mark>[^\W\d_]{1,6})(?:\.\s*|\s+)[^\W\d_a-zа-яіїєґў][^,()]*)\)?$"
+)
+_INITIALS = re.compile(r"[^\W\d_]\.[^\W\d_]\.")
+"""A name such as ``M.A. Lowell`` begins with no title, though ``M.`` is one."""
 _QUOTES = "\"“”„«»「」'‘’"
 
 
@@ -88,8 +93,15 @@ def _is_acronym(text: str) -> bool:
 def as_organisation(entry: Entry) -> None:
     """Fill in the entry as an organisation: acronyms and explanations stay in its name."""
     entry.kind = "organisation"
-    entry.name = _without_article(entry.body)
-    entry.role = entry.affiliation = ""
+    name, entry.affiliation = _split_town(entry.body)
+    entry.name, entry.role = _without_article(name), ""
+
+
+def _split_town(name: str) -> tuple[str, str]:
+    """The name without a town behind it that is marked as one, and the town as printed: ``г. Самара``, ``м. Київ``."""
+    match = _TOWN_TAIL.match(name)
+    marked = match is not None and folded(match["mark"]) in word_set("places.marks")
+    return (match["name"].rstrip(), match["town"]) if match and marked else (name, "")
 
 
 def _without_article(name: str) -> str:
@@ -153,7 +165,7 @@ def role_behind(seen: Features) -> int:
 
 def _without_courtesy(seen: Features) -> str:
     for hit in seen.in_head("names.courtesy"):
-        if hit.start == 0 and hit.end < len(seen.head):
+        if hit.start == 0 and hit.end < len(seen.head) and not _INITIALS.match(seen.head):
             return seen.head[hit.end :].lstrip(" .")
     return seen.head
 

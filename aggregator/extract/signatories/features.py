@@ -18,6 +18,7 @@ _SEPARATING = re.compile(f"[,，、،;；၊፣፤|·•｜:：\t(（\\[【{DASH
 _DASHED = re.compile(f"[{DASHES}]")
 _PARTED = re.compile("[|·•｜:：\t]")
 """One character that a separator must hold, looked for faster than the separator."""
+_HYPHENS = ("-", "\u2010", "\u2011")
 _ROLES = ("roles.words", "roles.former", "names.offices", "roles.current")
 _TITLES = ("names.honorifics", "names.courtesy")
 
@@ -90,6 +91,7 @@ def _small(seen: Features) -> list[Token]:
         for word in seen.words
         if text[word.start].islower()
         and word.key not in inner
+        and text[word.start - 1 : word.start] not in _HYPHENS
         and not (text[word.end : word.end + 1] == "." and word.end - word.start < 5)
         and not any(title.start <= word.start < title.end for title in titles)
     ]

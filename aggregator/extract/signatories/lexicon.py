@@ -51,7 +51,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "addressee": ("salutations", "phrases", "after", "joins", "parts"),
     "lists": ("conjunctions", "tails"),
     "sentences": ("words",),
-    "places": ("countries",),
+    "places": ("countries", "marks"),
     "tables": ("names", "columns", "status", "withdrawn"),
 }
 

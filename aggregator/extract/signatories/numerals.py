@@ -10,6 +10,8 @@ from aggregator.extract.signatories.match import Token, tokens
 from aggregator.extract.signatories.vocabulary import number_words, scales
 
 _DIGITS = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,\u00a0\u066c\u202f ]\d{3})+(?!\d)|\d+[.,]\d{1,2}(?!\d)|\d+")
+_TELEPHONE, _GROUPED = re.compile(r"\d+(?:[ \u00a0]\d+){3,}"), re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+")
+"""Four groups of digits or more are a telephone number, but for thousands."""
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 _HAN = re.compile(
     r"(?<!\d)[〇零一二三四五六七八九十百千萬万兩两]{1,9}(?=[餘余多]?[名位個个間间家人団團团社])"
@@ -31,7 +33,12 @@ class Number(NamedTuple):
 
 def numbers(text: str) -> list[Number]:
     """The numbers of a text in order."""
-    digits = (_scaled(text, m) for m in _DIGITS.finditer(text) if len(m[0]) < _LONGEST)
+    calls = [m.span() for m in _TELEPHONE.finditer(text) if not _GROUPED.fullmatch(m[0])]
+    digits = (
+        _scaled(text, m)
+        for m in _DIGITS.finditer(text)
+        if len(m[0]) < _LONGEST and not any(start <= m.start() < end for start, end in calls)
+    )
     found = [number for number in digits if not _DECIMAL.fullmatch(text, number.start, number.end)]
     found += [Number(_han(m[0]), m.start(), m.end(), True) for m in _HAN.finditer(text)]
     taken = {at for number in found for at in range(number.start, number.end)}

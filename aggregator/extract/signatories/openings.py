@@ -12,6 +12,7 @@ from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import list_number
 
 _LABEL = 60
+_CELLS = ("td", "th")
 
 
 def names_follow(text: str) -> bool:
@@ -30,3 +31,13 @@ def is_labelled(line: Line) -> bool:
 def stands_over_numbers(lines: Sequence[Line], position: int) -> bool:
     """A line without a number right above entries numbered from one."""
     return [list_number(line.text) for line in lines[position : position + 3]] == [None, 1, 2]
+
+
+def share_cell(one: Line, other: Line) -> bool:
+    """Whether two lines stand in the same cell of a table that lays the page out, or both in none."""
+    return _cell(one) is _cell(other)
+
+
+def _cell(line: Line) -> object:
+    element = line.source.element
+    return element if element.tag in _CELLS else next(element.iterancestors(*_CELLS), None)

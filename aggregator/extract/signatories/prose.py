@@ -16,7 +16,7 @@ from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.roles import generic_name, holds_name, is_role_first
 from aggregator.extract.signatories.runs import run_pieces, without_article
 from aggregator.extract.signatories.shape import LIKELY, shape
-from aggregator.extract.signatories.text import Span, is_cased, sentences
+from aggregator.extract.signatories.text import Span, is_cased, is_menu, sentences
 from aggregator.extract.signatories.vocabulary import characters, cue_matcher, heading_matcher, name_matcher
 
 _SIGNING = ("cues.before", "cues.headings", "cues.after")
@@ -54,7 +54,12 @@ def in_prose(page: Page, taken: set[int]) -> list[Region]:
     found = []
     stated = any(line.has("statements.markers") and not line.source.chrome for line in page.lines)
     for index, line in enumerate(page.lines):
-        if index in taken or line.source.chrome or not line.has(*_SIGNING, "cues.joined"):
+        if (
+            index in taken
+            or line.source.chrome
+            or is_menu(line.text)
+            or not line.has(*_SIGNING, "cues.joined")
+        ):
             continue
         found += list(_of_line(index, line, stated))
     return found

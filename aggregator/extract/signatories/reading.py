@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from aggregator.extract.blocks import Block
-from aggregator.extract.signatories.closing import closing, first_wave, grouped
+from aggregator.extract.signatories.closing import closing, first_wave, grouped, signs_off
 from aggregator.extract.signatories.counts import is_remainder, without_remainder
 from aggregator.extract.signatories.entries import Entry, is_withdrawn, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
@@ -76,9 +76,11 @@ def _lists(page: Page, score: int) -> list[tuple[Region, list[Entry]]]:
     found += _accepted(_first_waves(page, found, score), STATEMENT)
     taken = {index for region, _ in found for index in range(region.cue_line, region.last + 1)}
     found += _accepted(in_prose(page, taken), score)
-    if not found and score >= STATEMENT:
+    if not found and score:
         last = closing(page)
-        found += _accepted([last] if last else [], score) or _accepted(grouped(page), score)[-1:]
+        found += _accepted([last] if last else [], STATEMENT if last and signs_off(page, last) else score)
+    if not found and score >= STATEMENT:
+        found += _accepted(grouped(page), score)[-1:]
     return sorted(found, key=lambda pair: (pair[0].cue_line, pair[0].last))
 
 

@@ -8,7 +8,7 @@ from aggregator.extract.signatories.counts import is_tail
 from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
-from aggregator.extract.signatories.openings import is_labelled, names_follow, stands_over_numbers
+from aggregator.extract.signatories.openings import is_labelled, names_follow, share_cell, stands_over_numbers
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.runs import is_run
 from aggregator.extract.signatories.shape import LIKELY, NO
@@ -149,7 +149,8 @@ class _Collector:
             return not is_labelled(page.lines[position])
         ahead = [i for i in range(position, min(position + 3, len(page.lines))) if page.is_entry(i)]
         likely = sum(page.lines[i].shape.grade == LIKELY for i in ahead)
-        return likely >= 2 or (self.near and likely >= 1)
+        beside = likely == 1 and share_cell(page.lines[self.index], page.lines[position])
+        return likely >= 2 or (self.near and beside)
 
     def _step(self, position: int) -> int:
         """Take the line in, or end the list (-1)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.vocabulary import cue_matcher
@@ -11,6 +12,7 @@ def statement_score(page: Page, title: str) -> int:
     """0 to 3: 2 for a title that names a statement, 1 for its lead; 1 for speaking as signers do."""
     heads = [line for line in page.lines[:8] if line.source.level]
     titles = [line for line in heads if line.source.level == 1] or heads[:1]
+    titles += _headed(page)
     hits: list[Hit] = [hit for line in titles for hit in line.hits]
     if title:
         hits += cue_matcher().find(title)
@@ -21,6 +23,15 @@ def statement_score(page: Page, title: str) -> int:
     return 2 * marked + (lead and not marked) + voice
 
 
+def _headed(page: Page) -> list[Line]:
+    """The heading right above the first paragraph: a page's only first-level heading may be the site's name."""
+    first = next((i for i, line in enumerate(page.lines) if len(line.text) >= _LONG), 0)
+    above = [line for line in page.lines[max(first - _BYLINES, 0) : first] if line.source.level]
+    return above[-1:]
+
+
+_BYLINES = 3
+"""Lines that may stand between a heading and its text, with the heading."""
 _LONG = 200
 """A paragraph of so many characters is text of a statement, no note beside a list."""
 

@@ -24,6 +24,7 @@ DASH = re.compile(
 )
 """A dash that parts a name from its detail: white space on one side at least."""
 
+_MENU = re.compile(r"\s[·•|●▪]\s")
 _EDGES = "".join(c for c in map(chr, (*range(0x3001), 0xFEFF)) if c.isspace() or INVISIBLE.match(c))
 _BULLET = re.compile(
     rf"^[\s\u2022\u00b7\u2023\u25cf\u25cb\u25aa\u25a0\u25a1\u25e6\u2043\u25ba\u25b8\u2713\u2714\u2605\u2606\uf0b7\u30fb*+>»{DASHES}]+"
@@ -54,6 +55,11 @@ _SOLID = re.compile(f"[{SOLID}]")
 _LAST_WORD = re.compile(r"[^\s(.]*$")
 _LAST_TOKEN = re.compile(r"[^\s(,]*$")
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+def is_menu(text: str) -> bool:
+    """Whether signs such as ``·`` part it twice or more, as the links of a menu."""
+    return len(_MENU.findall(text)) > 1
 
 
 def strip_bullet(text: str) -> str:
