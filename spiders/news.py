@@ -244,7 +244,7 @@ class NewsSpider(Spider):
         if page.state == "leased" and _is_same(page, lease):
             page.state = "unchanged"
         if page.state == "blocked":
-            stand_in(self.session.db.conn, page, lease)
+            stand_in(self.session.db.conn, self.session.archive.directory, page, lease)
         yield page
 
     def fail_page(self, failure: Failure) -> Iterator[Page]:

@@ -23,6 +23,7 @@ from aggregator.items import Capture, Page
 from aggregator.sources import Source
 from spiders.progress import close_run
 from spiders.session import Reporter, Session, known_sources, utc_now
+from spiders.witness import stood_in
 
 AHEAD = 4
 """Pages on their way for each worker."""
@@ -115,6 +116,12 @@ def stored(spider: ReplaySpider) -> Iterator[Page]:
         capture.headers = found.headers
         settings = session.read_settings(source_id)
         yield Page(page_id, source_id, capture, found.body, settings=settings, hints=unpacked(hints))
+    for page in stood_in(session.db.conn, session.archive.directory, spider.ids):
+        if isinstance(page, str):
+            spider.lost.append(f"{page}: its feed prints no text of it any more")
+            continue
+        page.settings = session.read_settings(page.source_id)
+        yield page
 
 
 def imported(spider: ReplaySpider) -> Iterator[Page]:

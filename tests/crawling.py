@@ -55,6 +55,18 @@ class PlainRead:
         _obey(title)
 
 
+class ShoutingRead(PlainRead):
+    """Reads everything in capitals, as another release might read it otherwise."""
+
+    def process_item(self, page: Page) -> Page:
+        page = super().process_item(page)
+        assert page.article is not None
+        page.article.text = page.article.text.upper()
+        for block in page.article.blocks:
+            block.text = block.text.upper()
+        return page
+
+
 class FearlessRead(PlainRead):
     """Reads even what tells it to die."""
 

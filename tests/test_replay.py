@@ -153,6 +153,53 @@ def test_an_import_for_a_source_that_is_not_there_is_a_mistake_told_in_words(tmp
         replay(tmp_path, files=[str(file)], source="alhpa")
 
 
+def full_text_feed(site: Site, folder: Path, words: str) -> None:
+    """A feed in two parts that prints the text of blocked pages."""
+    space = 'xmlns="http://www.w3.org/2005/Atom"'
+    for part, older in (("/feed", site.url("/feed-2")), ("/feed-2", "")):
+        url = site.put(f"/blocked{part}", Answer("no", 403))
+        text = f"<p>{words} of {part}, as the feed prints them.</p>" * 20
+        entry = f"<entry><title>Letter {part}</title><link href='{url}'/><content type='html'><![CDATA[{text}]]></content>"
+        link = f'<link rel="prev-archive" href="{older}"/>' if older else ""
+        site.put(part, f"<feed {space}><title>t</title>{link}{entry}</entry></feed>")
+    write_source(folder / "sources", "alpha", site.url("/feed"))
+
+
+def test_pages_read_from_their_feed_are_read_again_from_it(tmp_path: Path, site: Site) -> None:
+    full_text_feed(site, tmp_path, "Words")
+    crawl(tmp_path, backfill=True)
+    evidence = rows(
+        tmp_path, "select a.title, c.url from articles as a join captures as c on c.id = capture_id"
+    )
+    assert sorted(evidence) == [("Letter /feed", site.url("/feed")), ("Letter /feed-2", site.url("/feed-2"))]
+    before = rows(tmp_path, CONTENT)
+    site.asked.clear()
+    summary = replay(tmp_path)
+    assert "2 pages read" in summary["reason"]
+    assert (rows(tmp_path, CONTENT), site.asked) == (before, [])
+    shouting = PLAIN_STAGES | {"tests.crawling.PlainRead": None, "tests.crawling.ShoutingRead": 210}
+    replay(tmp_path, {"ITEM_PIPELINES": shouting})
+    ((text,), _) = rows(tmp_path, "select text from article_texts order by 1")
+    assert text.startswith("WORDS OF /FEED, AS THE FEED PRINTS THEM.")
+    assert rows(tmp_path, "select state, reason from pages") == 2 * [
+        ("done", "read from the feed, because the page itself is blocked (HTTP 403)")
+    ]
+
+
+def test_a_page_that_was_read_itself_is_not_read_from_its_feed_once_it_is_blocked(
+    tmp_path: Path, site: Site
+) -> None:
+    full_text_feed(site, tmp_path, "Words")
+    site.put("/blocked/feed", html("Letter", "Words of the page itself"))
+    crawl(tmp_path)
+    site.put("/blocked/feed", Answer("no", 403))
+    crawl(tmp_path, recheck=True)
+    assert rows(
+        tmp_path, "select text, revision_count from article_texts join articles on id = article_id"
+    ) == [("Words of the page itself", 1)]
+    assert rows(tmp_path, "select state, reason from pages") == [("blocked", "HTTP 403")]
+
+
 def test_a_page_without_an_answer_is_never_replayed(tmp_path: Path, site: Site) -> None:
     write_source(tmp_path / "sources", "alpha", site.put("/feed", rss([site.put("/x", Answer("no", 404))])))
     crawl(tmp_path)
