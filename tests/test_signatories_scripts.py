@@ -115,3 +115,73 @@ def test_lists_of_scripts_without_capitals(body: str, expected: str) -> None:
 )
 def test_what_only_looks_like_a_list(body: str) -> None:
     assert names(body) == ""
+
+
+def details(body: str) -> str:
+    return "|".join(f"{s.name}={s.role}/{s.affiliation}" for s in read(body).signatures)
+
+
+LETTER = "<h1>공동성명: 도서관을 지켜라</h1><p>우리는 도서관 예산의 회복을 요구한다. 시는 답하라.</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "<p>서명자:</p><p>&lt;푸른하늘당(3)&gt; 김하늘·박도윤·이솔</p><p>&lt;새벽별당(2)&gt; 최가람·정누리</p>",
+            "김하늘=/푸른하늘당|박도윤=/푸른하늘당|이솔=/푸른하늘당|최가람=/새벽별당|정누리=/새벽별당",
+        ),
+        (
+            "<p>聯署人:</p><p>南湖區區議員<br>林樂怡 周子謙 許文慧</p><p>前北山區議員<br>方朗 梁栢言</p>",
+            "林樂怡=南湖區區議員/|周子謙=南湖區區議員/|許文慧=南湖區區議員/|方朗=前北山區議員/|梁栢言=前北山區議員/",
+        ),
+        (
+            "<p>서명자 명단</p><p>김하늘, 박도윤, 이솔,<br>최가람<br>이상 청년 작가 4명<br>"
+            "정누리, 선우진<br>이상 하늘 시인 2명</p>",
+            "김하늘=청년 작가/|박도윤=청년 작가/|이솔=청년 작가/|최가람=청년 작가/|정누리=하늘 시인/|선우진=하늘 시인/",
+        ),
+        (
+            "<p>趣旨に賛同し、署名をお寄せいただいた方です。(到着順、敬称略)</p><p>◆著名人</p><table><tr><th>肩書き</th><th>名前</th></tr>"
+            "<tr><td>写真家</td><td>青葉 灯</td></tr><tr><td>東湖大学教授</td><td>泉谷 光</td></tr></table>",
+            "青葉 灯=写真家/|泉谷 光=東湖大学教授/",
+        ),
+        (
+            "<p>提案人：林樂怡 周子謙</p><p>連署人：許文慧 方 朗 梁栢言<br>歐陽樂行 施慕白</p>",
+            "林樂怡=/|周子謙=/|許文慧=/|方 朗=/|梁栢言=/|歐陽樂行=/|施慕白=/",
+        ),
+    ],
+)
+def test_labels_beside_runs_of_names(body: str, expected: str) -> None:
+    assert details(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>표결 결과</p><p>&lt;찬성(3)&gt; 김하늘·박도윤·이솔</p><p>&lt;반대(2)&gt; 최가람·정누리</p>",
+        "<p>출석위원 명단</p><p>&lt;푸른하늘당(3)&gt; 김하늘·박도윤·이솔</p>",
+        "<p>주관 단체</p><p>김하늘, 박도윤, 이솔, 최가람<br>이상 소설가 4명</p>",
+        "<p>출席委員：林樂怡 周子謙 許文慧</p><p>主席：方朗</p>",
+        "<p>김하늘 의원은 이날 결의안에 서명하지 않았다.</p><p>박도윤 기자<br>이솔 기자</p><p>ⓒ 하늘신문</p>",
+        "<p>تم توقيع وثائق التعاون:</p><p>كمال الداني، وزير الصحة والسكان، ونبيل العكاري، رئيس الهيئة</p>",
+    ],
+)
+def test_labels_of_other_lists(body: str) -> None:
+    assert names(body) == ""
+
+
+def test_votes_end_a_list_of_signatures() -> None:
+    body = "<p>서명자:</p><p>&lt;푸른하늘당(3)&gt; 김하늘·박도윤·이솔</p><p>&lt;반대&gt; 최가람·정누리</p>"
+    assert names(body) == "김하늘|박도윤|이솔"
+
+
+def test_a_translation_is_another_statement() -> None:
+    english = (
+        "We ask the council to keep the library open and to hear its readers before it decides on closing it. "
+        * 3
+    )
+    body = (
+        "<p>聯署團體:<br>南湖婦女會<br>北山工會<br>青葉書社</p>"
+        f"<p>{english}</p><p>Signing organisations:<br>South Lake Women's Union<br>North Hill Union<br>Green Society</p>"
+    )
+    assert [s.statement for s in read(body).signatures] == [0, 0, 0, 1, 1, 1]

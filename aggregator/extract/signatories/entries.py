@@ -35,6 +35,8 @@ class Entry:
     header: tuple[str, ...] = ()
     heading: str = ""
     heading_kind: str = ""
+    label: tuple[str, str] = ("", "")
+    """Role and affiliation that the heading tells."""
     carried_role: str = ""
     role_first: bool = False
     country: str = ""
@@ -124,8 +126,11 @@ def as_person(entry: Entry) -> None:
     role = role or (entry.carried_role if not entry.role else "")
     if role:
         entry.role = ", ".join(part for part in (role, entry.role) if part)
+    if not (entry.role or entry.affiliation):
+        entry.role, entry.affiliation = entry.label
     entry.former = bool(entry.role) and (
-        any(hit.kind == "roles.former" for hit in seen.hits) or is_former(entry.carried_role)
+        any(hit.kind == "roles.former" for hit in seen.hits)
+        or is_former(entry.carried_role or entry.label[0])
     )
 
 

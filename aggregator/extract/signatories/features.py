@@ -107,7 +107,7 @@ def features(raw: str) -> Features:
 def observe(text: str) -> Features:
     """Read an entry that is clean already."""
     words = tokens(text)
-    hits = name_matcher().find(text)
+    hits = [hit for hit in name_matcher().find(text) if not _is_inside(text, hit)]
     start, end, mark = _first_separator(text, words, hits)
     head = text[:start].rstrip()
     detail = text[end:].strip() if mark else ""
@@ -124,10 +124,17 @@ def observe(text: str) -> Features:
     )
 
 
+def _is_inside(text: str, hit: Hit) -> bool:
+    """Whether one character that ends the names of groups stands inside a word, where it tells nothing."""
+    if hit.end - hit.start > 1 or hit.kind != "organisations.stems":
+        return False
+    return is_solid(text[hit.start : hit.end]) and text[hit.end : hit.end + 1].isalpha()
+
+
 def _first_separator(text: str, words: list[Token], hits: list[Hit]) -> tuple[int, int, str]:
     """Span and kind of the separator that ends the name; titles alone are no name."""
     found = separators(text)
-    titled = _end_of_titles(words, hits) if found else 0
+    titled = _end_of_titles(words, hits) if found and not is_solid(text[:2]) else 0
     for start, end, mark in found:
         if start > titled and start > 0:
             return start, end, mark

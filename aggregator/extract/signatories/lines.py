@@ -18,6 +18,8 @@ from aggregator.extract.signatories.vocabulary import cue_matcher, heading_match
 _SOFT_RUN = 4
 """So many name-like lines in a row make the line ends of the source count."""
 _SOFT_LENGTH = 100
+_SIBLINGS = frozenset(("li", "tr", "dd", "dt"))
+"""Elements whose classes may alternate within one list."""
 MAX_LINES = 6_000
 """A page's further lines are not read: no list of signers comes near it, and time must have an end."""
 MAX_SEARCHED = 60_000
@@ -49,6 +51,15 @@ class Line:
     def heading(self) -> bool:
         """Marked up to stand out: a heading or all bold."""
         return self.source.level > 0 or (self.source.bold and self.whole)
+
+    def is_made_like(self, other: Line) -> bool:
+        """Whether the markup makes both entries of one list: the same container, or containers made alike."""
+        mine, theirs = self.source, other.source
+        if mine.tag in _SIBLINGS and self.whole and mine.container[:2] == theirs.container[:2]:
+            return True
+        if self.group == other.group or (other.whole and mine.container == theirs.container):
+            return True
+        return mine.pattern == theirs.pattern and self.whole == other.whole
 
     @cached_property
     def shape(self) -> Shape:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from aggregator.extract.signatories.tables import is_header
 
 _LINKS = 0.6
 _NOTED = 0.7
+_BLANK = re.compile(r"[\s\[(]*_{3,}[\s\])]*$")
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ class Region:
     def size(self) -> int:
         return len(self.members)
 
+    joined: bool = False
+    """Another list stands right behind it, under a cue of signing."""
     states: bool = False
     """The line of its cue names a statement or speaks as signers do."""
 
@@ -67,6 +71,21 @@ class Region:
         return self.cue.strength if self.cue else 0
 
 
+def is_text_behind_run(region: Region, line: Line) -> bool:
+    """A sentence right behind a list that is one paragraph."""
+    members = region.members
+    alone = len(members) == 1 and members[0].line.whole and is_run(members[0].line.text)
+    return alone and line.text.rstrip().endswith((".", "。", "।")) and not is_run(line.text)
+
+
+def head_members(members: list[Member], words: str) -> None:
+    """Give the members at the end of a list that have no heading the one that stands below them."""
+    for member in reversed(members):
+        if member.heading:
+            break
+        member.heading = Cue(Role.GROUP, 0, words)
+
+
 def _hosts(lines: Iterable[Line]) -> set[str]:
     """Hosts that absolute links of these lines point to."""
     return {urlsplit(href).netloc for line in lines for href in line.source.hrefs if "//" in href[:8]}
@@ -82,10 +101,14 @@ class Page:
         self._entries: dict[tuple[int, int], bool] = {}
 
     def behind_notes(self, index: int) -> int:
-        """Index of the first line from here on that is no note on how the list is kept."""
-        while index < len(self.lines) and _is_order_note(self.lines[index]):
+        """Index of the first line from here on that is no note on how the list is kept and names no columns."""
+        while index < len(self.lines) and (index in self.headers or _is_order_note(self.lines[index])):
             index += 1
         return index
+
+    def _is_field(self, index: int) -> bool:
+        """Whether the next line is the blank of a form, which this line names."""
+        return index + 1 < len(self.lines) and bool(_BLANK.match(self.lines[index + 1].text))
 
     def is_entry(self, index: int, least: int = POSSIBLE) -> bool:
         """Whether a line looks like an entry and says nothing else."""
@@ -99,7 +122,7 @@ class Page:
         line = self.lines[index]
         if cue is not None and cue.role is not Role.GROUP and cue.strength != 2:
             return False
-        if _is_title(line) or _is_order_note(line) or index in self.headers:
+        if _is_title(line) or self._is_field(index) or _is_order_note(line) or index in self.headers:
             return False
         return line.shape.grade >= least or is_run(line.text)
 

@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.match import tokens
-from aggregator.extract.signatories.text import Span, depths, pieces
+from aggregator.extract.signatories.text import Span, depths, pieces, split_at
 from aggregator.extract.signatories.vocabulary import characters
 
+SEMICOLONS, DUNHAO, COMMAS = ";；፤", "、", ",，،၊፣"
+EITHER = COMMAS + SEMICOLONS
+_BULLETS = "•·|｜●▪"
 HANGUL_DOTS = "·ㆍ‧・･"
 SLASHES = "/／"
 _WORD = re.compile(r"\S+")
@@ -64,6 +67,12 @@ def is_full_name(piece: str) -> bool:
     return (name[:1] in surnames or name[:2] in surnames) and not features(name).in_head(*_NO_NAME)
 
 
+def are_full_names(parts: Sequence[str]) -> bool:
+    """Whether each part is a Chinese or Korean name, most of them so long that they are no word or place."""
+    long = sum(_letters(part) >= _FULL_LENGTH for part in parts)
+    return len(parts) > 1 and 2 * long > len(parts) and all(map(is_full_name, parts))
+
+
 def _letters(piece: str) -> int:
     return len(re.sub(r"\s", "", piece))
 
@@ -90,7 +99,8 @@ def parting_marks(text: str) -> str:
     outside = "".join(character for index, character in enumerate(text) if not inside[index])
     commas = sum(map(outside.count, ",、，"))
     dots = sum(map(outside.count, HANGUL_DOTS))
-    if dots > 1 and dots >= commas and _HANGUL.search(outside):
+    pair = dots == 1 and not commas and are_full_names(_MARK.split(text))
+    if (pair or dots > 1) and dots >= commas and _HANGUL.search(outside):
         return HANGUL_DOTS + ","
     slashes = sum(map(outside.count, SLASHES))
     return SLASHES if slashes > 1 and slashes > commas and "//" not in outside else ""
@@ -126,3 +136,29 @@ def unquoted(text: str) -> str:
     if not match or len(_PARTING.findall(match[2])) < _MANY:
         return text
     return " " * len(match[1]) + match[2] + " " * (len(text) - match.end(2))
+
+
+def separator(text: str) -> str:
+    """The characters that part the pieces: the strongest ones that stand outside brackets."""
+    if _has_details_in_brackets(text):
+        return EITHER
+    if marks := parting_marks(text):
+        return marks
+    for marks in (SEMICOLONS, DUNHAO, COMMAS):
+        if any(mark in text for mark in marks) and _outside(text, marks):
+            return marks
+    return next((mark for mark in _BULLETS if text.count(mark) > 1 and _outside(text, mark) > 1), "")
+
+
+def _has_details_in_brackets(text: str) -> bool:
+    """Whether commas and semicolons both part names: what the persons are stands in brackets."""
+    if ")" not in text or not any(mark in text for mark in SEMICOLONS) or not _outside(text, COMMAS):
+        return False
+    spans = split_at(text, EITHER)
+    return 2 * sum(text[end - 1] == ")" for _, end in spans) >= len(spans) >= _MANY
+
+
+def _outside(text: str, marks: str) -> int:
+    """How many of these characters stand outside brackets."""
+    inside = depths(text)
+    return sum(1 for index, character in enumerate(text) if character in marks and not inside[index])

@@ -13,7 +13,7 @@ from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.partings import is_full_name
-from aggregator.extract.signatories.roles import generic_name, holds_name, is_role_first
+from aggregator.extract.signatories.roles import generic_name, holds_name, is_known, is_role_first
 from aggregator.extract.signatories.runs import run_pieces, without_article
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import Span, is_cased, is_menu, sentences
@@ -69,7 +69,7 @@ def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:
     for start, end in sentences(line.text):
         hits = [hit for hit in line.hits if start <= hit.start and hit.end <= end]
         spans = _joined(line.text, (start, end), hits) or _names(line.text, (start, end), hits)
-        if spans:
+        if spans and _is_evident(line.text[slice(*spans[-1])]):
             cue = Cue(Role.CUE, 3, line.text[start:end], spans[0][0])
             members = [Member(_part(line, span[1]), span[0]) for span in spans]
             yield Region(cue, index, members, index, prose=True, states=stated)
@@ -80,6 +80,14 @@ def _joined(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
     found = joined(text, sentence, hits)
     names = _run_from(text, *found[1]) if found else None
     return [found[0], names] if found and names and reaches(text, names, found[1][1]) else []
+
+
+def _is_evident(text: str) -> bool:
+    """Capitals show names; in scripts that have none, half of them must show it by their words."""
+    if is_cased(text):
+        return True
+    seen = [features(text[start:end]) for start, end in run_pieces(text, prose=True)]
+    return 2 * sum(name.solid or name.cased or is_known(name) for name in seen) >= len(seen)
 
 
 def _part(line: Line, end: int) -> Line:

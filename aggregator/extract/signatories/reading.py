@@ -11,6 +11,7 @@ from aggregator.extract.signatories.counts import is_remainder, without_remainde
 from aggregator.extract.signatories.entries import Entry, is_withdrawn, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
 from aggregator.extract.signatories.kinds import decide
+from aggregator.extract.signatories.labels import label_details
 from aggregator.extract.signatories.lines import lines
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.pairs import pair_details
@@ -138,7 +139,8 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
     if member.detail:
         yield _entry(member, f"{text}, {member.detail.text}", offset, offset + len(text))
         return
-    runs = (inline and (region.prose or region.size == 1)) or is_run(text, region.size)
+    labelled = inline and member.heading is not None and member.heading.rest == member.start
+    runs = (inline and (region.prose or region.size == 1)) or labelled or is_run(text, region.size)
     cloud = () if inline else inline_names(line)
     spans = cloud or (run_pieces(text, prose=region.prose) if runs else [trim(text, 0, len(text))])
     carried = ""
@@ -167,6 +169,7 @@ def _entry(member: Member, text: str, start: int, end: int, cells: tuple[str, ..
     entry = Entry(text, member.line.block, start, end, member.line.source.path, cells)
     if member.heading:
         entry.heading = member.heading.text
+        entry.label = label_details(member.heading.text)
         entry.heading_kind = member.heading.kind
         entry.country = member.heading.country
     return entry

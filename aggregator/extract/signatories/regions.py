@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from aggregator.extract.signatories.counts import is_tail
 from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.labels import is_label_of, is_other, is_told, label_before, tally
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.openings import is_labelled, names_follow, share_cell, stands_over_numbers
-from aggregator.extract.signatories.page import Member, Page, Region
+from aggregator.extract.signatories.page import Member, Page, Region, head_members, is_text_behind_run
 from aggregator.extract.signatories.runs import is_run
 from aggregator.extract.signatories.shape import LIKELY, NO
 
@@ -21,8 +22,6 @@ _DETAIL = 200
 _NEAR = 200
 _ORNAMENTS = "◆■▼◇□▲◎★☆▶【〈《［<["
 """Signs that stand before headings in place of markup."""
-_SIBLINGS = frozenset(("li", "tr", "dd", "dt"))
-"""Elements whose classes may alternate within one list."""
 
 
 def listed(page: Page, *, groups: bool = False) -> Iterator[Region]:
@@ -35,6 +34,8 @@ def listed(page: Page, *, groups: bool = False) -> Iterator[Region]:
         region = _Collector(page, index, cue).collect()
         if region.members:
             done = region.last
+            following = page.cues[done + 1] if done + 1 < len(page.cues) else None
+            region.joined = following is not None and following.role is Role.CUE and following.strength == 3
             yield region
 
 
@@ -62,13 +63,18 @@ class _Collector:
                 return self.region
             self._add(self.index, self.cue.rest)
             self.region.last = self.index
-            if line.whole or is_run(line.text[self.cue.rest :]):
-                return self._rest_only()
+            if line.whole or (is_run(line.text[self.cue.rest :]) and not self._goes_on(position)):
+                return self.region
         else:
             position = self._first(position)
         while 0 <= position < len(self.page.lines):
             position = self._step(position)
         return self._without_title()
+
+    def _goes_on(self, position: int) -> bool:
+        """Whether the run behind the cue is broken into lines of its block."""
+        lines = self.page.lines[self.index : position + 1]
+        return len(lines) > 1 and lines[-1].group == lines[0].group and is_run(lines[-1].text)
 
     def _without_title(self) -> Region:
         """The list without the title of another statement that follows it in the same markup."""
@@ -78,10 +84,6 @@ class _Collector:
             if line.has("statements.markers") and len(features(line.text).small()) > 1:
                 del members[index:]
                 break
-        return self.region
-
-    def _rest_only(self) -> Region:
-        """All names stand behind the cue in its own line."""
         return self.region
 
     def _add(self, index: int, start: int = 0) -> None:
@@ -138,7 +140,7 @@ class _Collector:
     def _begins(self, position: int) -> bool:
         """Whether a list begins here: a run of names, or likely entries one after another."""
         page = self.page
-        if position >= len(page.lines) or not page.is_entry(position):
+        if position >= len(page.lines) or not page.is_entry(position) or self._is_item_of_cue(position):
             return False
         text = page.lines[position].text
         if text.islower() and not all(
@@ -152,23 +154,26 @@ class _Collector:
         beside = likely == 1 and share_cell(page.lines[self.index], page.lines[position])
         return likely >= 2 or (self.near and beside)
 
+    def _is_item_of_cue(self, position: int) -> bool:
+        """An item of a list that tells of signing announces none of the items after it."""
+        line, cue_line = self.page.lines[position], self.page.lines[self.index]
+        return self.cue.strength == 2 and line.source.tag == "li" and line.group == cue_line.group
+
     def _step(self, position: int) -> int:
         """Take the line in, or end the list (-1)."""
         page = self.page
         line, cue = page.lines[position], page.cues[position]
         if (behind := page.behind_notes(position)) > position:
             return behind
-        if cue is not None and cue.role is Role.STOP and not (self._fits(line) and line.source.nesting):
-            return -1
-        if cue is not None and cue.role is Role.CUE and cue.strength != 2:
+        if self._is_end(line, cue):
             return -1
         if cue is not None and cue.role is Role.GROUP and self._heads(position):
             return self._enter_group(position, cue)
+        if self._fits(line) and (labelled := self._grouping(position)):
+            return labelled
         if self.region.members and is_tail(line.text):
             return position + 1
-        if self._fits(line) and page.is_entry(position) and not self._is_text_behind_run(line):
-            if stands_over_numbers(page.lines, position):
-                return self._enter_group(position, Cue(Role.GROUP, 0, line.text))
+        if self._fits(line) and page.is_entry(position) and not is_text_behind_run(self.region, line):
             self._add(position)
             return position + 1
         if self._is_unknown_heading(position):
@@ -177,26 +182,37 @@ class _Collector:
             return self._odd(position)
         return self._detail(position) or self._elsewhere(position)
 
-    def _is_text_behind_run(self, line: Line) -> bool:
-        """A sentence right behind a list that is one paragraph."""
-        members = self.region.members
-        alone = len(members) == 1 and members[0].line.whole and is_run(members[0].line.text)
-        return alone and line.text.rstrip().endswith((".", "。", "।")) and not is_run(line.text)
+    def _is_end(self, line: Line, cue: Cue | None) -> bool:
+        """Words for another list, or for signing, end the list."""
+        if cue is None or cue.role is Role.GROUP:
+            return False
+        if cue.role is Role.STOP:
+            return not (self._fits(line) and line.source.nesting)
+        return cue.strength != 2
+
+    def _grouping(self, position: int) -> int:
+        """Where to go on if the line says whose names the run beside it holds; 0 if it does not."""
+        line, ahead = self.page.lines[position], self.page.lines[position + 1 : position + 2]
+        label = label_before(line.text)
+        if label is not None and is_other(label.text):
+            return -1
+        if label is not None:
+            self.heading = Cue(Role.GROUP, 0, label.text, label.end)
+            self._add(position, label.end)
+            return position + 1
+        over = stands_over_numbers(self.page.lines, position) and self.page.is_entry(position)
+        if over or (ahead and is_label_of(line, ahead[0])):
+            return self._enter_group(position, Cue(Role.GROUP, 0, line.text))
+        words = tally(line.text) if self.region.members else None
+        if words is None:
+            return 0
+        head_members(self.region.members, words)
+        self.region.last = position
+        return position + 1
 
     def _fits(self, line: Line) -> bool:
         """Same container as the list's first entry, or a container made alike."""
-        anchor = self.anchor
-        if anchor is None:
-            return True
-        if (
-            line.source.tag in _SIBLINGS
-            and line.whole
-            and line.source.container[:2] == anchor.source.container[:2]
-        ):
-            return True
-        if line.group == anchor.group or (anchor.whole and line.source.container == anchor.source.container):
-            return True
-        return line.source.pattern == anchor.source.pattern and line.whole == anchor.whole
+        return self.anchor is None or line.is_made_like(self.anchor)
 
     def _heads(self, position: int) -> bool:
         """A group heading differs from an entry by standing out or by what follows."""
@@ -260,7 +276,7 @@ class _Collector:
         """A line of a card: the role below a name, where cards follow one another; 0 if it is none."""
         line, anchor = self.page.lines[position], self.anchor
         last = self.region.members[-1] if self.region.members else None
-        if anchor is None or last is None or last.detail or len(line.text) > _DETAIL:
+        if anchor is None or last is None or last.detail or len(line.text) > _DETAIL or is_told(line):
             return 0
         if self.details and line.source.pattern != self.details:
             return 0

@@ -9,6 +9,9 @@ from aggregator.extract.signatories.match import Token
 from aggregator.extract.signatories.text import Span
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
+_AND = 2
+"""Characters that a conjunction written with the next word takes at most."""
+
 ROLES = ("roles.words", "names.offices", "names.plurals", "roles.former")
 
 
@@ -108,7 +111,7 @@ def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
         return (start, len(seen.head)) if behind else None
     last = max(ends, default=0)
     after = [word for word in seen.words if word.start >= last]
-    if any(hit.start == 0 for hit in seen.in_head("organisations.stems")):
+    if any(hit.start == 0 or hit.start >= last for hit in seen.in_head("organisations.stems")):
         return None
     starts = any(hit.start == 0 for hit in seen.in_head("roles.words", "names.offices", "names.plurals"))
     return (after[0].start, len(seen.head)) if starts and 1 < len(after) <= 4 else None
@@ -161,3 +164,16 @@ def generic_name(seen: Features) -> Span | None:
         if not any(role.start <= stem.start < role.end < seen.words[first].start for role in roles)
     ]
     return None if stems else (seen.words[first].start, len(seen.head))
+
+
+def is_known(seen: Features) -> bool:
+    """Whether words make it a name in any script: a title, a role, a common given name, a group's first word."""
+    first = [word.key for word in seen.words if word.key not in word_set("lists.conjunctions")][:1]
+    given = bool(first) and _without_and(first[0]) in word_set("names.given")
+    group = any(hit.start <= _AND for hit in seen.in_head("organisations.stems"))
+    return given or group or seen.titled or holds_name(seen) or (bool(seen.detail) and seen.detail_is_role)
+
+
+def _without_and(word: str) -> str:
+    """Arabic and Hebrew write *and* as one with the next word."""
+    return word if word in word_set("names.given") else word.removeprefix("و").removeprefix("ו")

@@ -8,10 +8,21 @@ from functools import lru_cache
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.match import tokens
-from aggregator.extract.signatories.partings import parted_by_countries, parting_marks, spaced_names, unquoted
+from aggregator.extract.signatories.partings import (
+    COMMAS,
+    DUNHAO,
+    EITHER,
+    SEMICOLONS,
+    are_full_names,
+    parted_by_countries,
+    separator,
+    spaced_names,
+    unquoted,
+)
 from aggregator.extract.signatories.roles import (
     generic_name,
     holds_name,
+    is_known,
     is_role_first,
     name_after_role,
 )
@@ -19,9 +30,6 @@ from aggregator.extract.signatories.shape import LIKELY, NO, shape
 from aggregator.extract.signatories.text import Span, clean, depths, is_cased, split_at, trim
 from aggregator.extract.signatories.vocabulary import characters, tail_matcher, word_set
 
-_SEMICOLONS, _DUNHAO, _COMMAS = ";；፤", "、", ",，،၊፣"
-_EITHER = _COMMAS + _SEMICOLONS
-_BULLETS = "•·|｜●▪"
 _AND = re.compile(r"[^\W\d_]+|&|\+")
 _ATTACHED_AND = re.compile(r"(?:^|\s)(?:و(?=[\u0621-\u06d3]{2})|ו-?(?=[\u05d0-\u05ea]{2}))")
 _SOLID_AND = re.compile(
@@ -39,6 +47,7 @@ MAX_PIECES = 8_000
 _MAX_NAME = 90
 
 
+@lru_cache(maxsize=1 << 10)
 def run_pieces(text: str, *, prose: bool) -> list[Span]:
     """Spans of the entries of a run of names; one span where there is no run.
 
@@ -46,18 +55,18 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     """
     text = unquoted(text[:MAX_RUN])
     body = text[: without_tail(text)]
-    mark = _separator(body)
+    mark = separator(body)
     if parted := parted_by_countries(body) if mark else spaced_names(body):
         return parted[:MAX_PIECES]
     if not mark:
         return _joined(body, trim(body, 0, len(body)), prose)
     spans = split_at(body, mark)[:MAX_PIECES]
-    commas = mark in (_COMMAS, _EITHER)
+    commas = mark in (COMMAS, EITHER)
     prose = prose or (bool(spans) and commas and is_role_first(body[slice(*spans[0])]))
     if commas:
         spans = _attach_details(body, spans)
     spans = [_without_conjunction(body, span) if index else span for index, span in enumerate(spans)]
-    if mark == _SEMICOLONS:
+    if mark == SEMICOLONS:
         return [part for span in spans for part in _titled_parts(body, span)]
     if commas and prose:
         spans = [part for span in spans[:-1] for part in _joined_persons(body, span)] + spans[-1:]
@@ -79,7 +88,7 @@ def _joined_words(text: str, spans: list[Span]) -> list[Span]:
 def _titled_parts(text: str, span: Span) -> list[Span]:
     """A piece between semicolons cut into its persons, where each of them has a title such as ``Ms.``"""
     start, end = span
-    parts = [(start + s, start + e) for s, e in split_at(text[start:end], _COMMAS)]
+    parts = [(start + s, start + e) for s, e in split_at(text[start:end], COMMAS)]
     if sum(features(text[s:e]).titled for s, e in parts) < 2:
         return [span]
     joined: list[Span] = []
@@ -104,21 +113,23 @@ def is_run(text: str, among: int = 1) -> bool:
     ``among``: how many lines the list has; in a long list commas part a name from its details.
     """
     text = unquoted(text[:MAX_RUN])
-    mark = _separator(text)
+    mark = separator(text)
     if not mark or parted_by_countries(text):
         return bool(mark or spaced_names(text[: without_tail(text)]))
     spans = split_at(text[: without_tail(text)], mark)
     least = _MANY if among <= 3 else 2 * _MANY
-    if not _short(spans) or (mark == _COMMAS and len(spans) < least):
+    if mark == COMMAS and len(spans) < least and are_full_names([text[s:e] for s, e in spans]):
+        return True
+    if not _short(spans) or (mark == COMMAS and len(spans) < least):
         return False
-    if mark == _SEMICOLONS:
-        return len(spans) > 1
     if text.rstrip().endswith("。") and any(features(text[s:e]).in_head("sentences.words") for s, e in spans):
         return False
     names = sum(1 for s, e in spans if shape(text[s:e]).grade == LIKELY and not _is_detail(text[s:e]))
-    if mark == _DUNHAO:
+    if mark == SEMICOLONS:
+        return len(spans) > 1 and 2 * names >= len(spans)
+    if mark == DUNHAO:
         return len(spans) > 1 and names >= 0.8 * len(spans) and features(text).separator in (",", "", "(")
-    if mark in (_COMMAS, _EITHER):
+    if mark in (COMMAS, EITHER):
         return names >= (0.8 if len(spans) >= 6 else 1.0) * len(spans)
     return len(spans) > 2 and names >= 0.8 * len(spans)
 
@@ -138,32 +149,6 @@ def without_tail(text: str) -> int:
         if start > 0 and (not rest or len(rest) < 12):
             end = min(end, len(text[:start].rstrip(" ,;…，、和及")))
     return end
-
-
-def _separator(text: str) -> str:
-    """The characters that part the pieces: the strongest ones that stand outside brackets."""
-    if _has_details_in_brackets(text):
-        return _EITHER
-    if marks := parting_marks(text):
-        return marks
-    for marks in (_SEMICOLONS, _DUNHAO, _COMMAS):
-        if any(mark in text for mark in marks) and _outside(text, marks):
-            return marks
-    return next((mark for mark in _BULLETS if text.count(mark) > 1 and _outside(text, mark) > 1), "")
-
-
-def _has_details_in_brackets(text: str) -> bool:
-    """Whether commas and semicolons both part names: what the persons are stands in brackets."""
-    if ")" not in text or not any(mark in text for mark in _SEMICOLONS) or not _outside(text, _COMMAS):
-        return False
-    spans = split_at(text, _EITHER)
-    return 2 * sum(text[end - 1] == ")" for _, end in spans) >= len(spans) >= _MANY
-
-
-def _outside(text: str, marks: str) -> int:
-    """How many of these characters stand outside brackets."""
-    inside = depths(text)
-    return sum(1 for index, character in enumerate(text) if character in marks and not inside[index])
 
 
 def _is_detail(text: str, roles_first: bool = False) -> bool:
@@ -293,6 +278,8 @@ def _pair(one: str, two: str, prose: bool) -> bool:
 
 def _personal(text: str) -> bool:
     seen = features(text)
+    if not (seen.cased or seen.solid):
+        return is_known(seen)
     return (
         (1 < len(seen.words) <= 4 and not seen.small()) or holds_name(seen) or generic_name(seen) is not None
     )

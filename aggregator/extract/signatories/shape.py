@@ -30,6 +30,7 @@ _SOLAR_DATE = re.compile(
 """A date of the Iranian or Islamic calendar, looked for where the digits are not ASCII."""
 _DATED, _STOPPED = re.compile("[\\d年]"), re.compile("[.!?。！？؟।።]")
 """A character that `_DATE` and `_INNER_STOP` must find."""
+_RIGHTS = re.compile(r"[©ⓒ]|\([cC]\)\s*(?:19|20)\d\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -52,9 +53,9 @@ def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
     if not 2 <= len(text) <= MAX_ENTRY or text.rstrip().endswith((":", "：")):
         return Shape(NO)
     seen = features(text)
-    if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.text[0] in "#©":
+    if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.text[0] == "#":
         return Shape(NO)
-    if seen.text.endswith((":", "：")) or (_DATED.search(text) and _is_date(text)):
+    if _RIGHTS.search(text) or seen.text.endswith((":", "：")) or (_DATED.search(text) and _is_date(text)):
         return Shape(NO)
     if seen.cased:
         return _cased(seen, text.rstrip('"”»’ ').endswith(".") and not seen.text.endswith("."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Page, Region
+from aggregator.extract.signatories.text import is_cased
 from aggregator.extract.signatories.vocabulary import cue_matcher
 
 
@@ -41,13 +42,22 @@ def part_statements(page: Page, regions: list[Region]) -> None:
 
     Names told in a sentence before a list, as in a standfirst, belong to the list's statement.
     """
-    number, last = 0, None
+    number, last, cued = 0, None, None
     for region in regions:
         if region.prose:
             region.statement = number
             continue
         if last is not None:
             between = page.lines[last + 1 : region.cue_line + (region.cue is None)]
-            number += sum(len(line.text) >= _LONG for line in between) >= 2
+            paragraphs = sum(len(line.text) >= _LONG for line in between)
+            number += paragraphs >= (1 if cued and _are_apart(region, cued) else 2)
         region.statement = number
+        cued = region if region.cue else cued
         last = max(last or 0, region.last)
+
+
+def _are_apart(one: Region, other: Region) -> bool:
+    """Whether the cues of two lists stand in different scripts, as those of a text and its translation."""
+    if one.cue is None or other.cue is None:
+        return False
+    return is_cased(one.cue.text) != is_cased(other.cue.text)

@@ -30,7 +30,7 @@ def accepted(region: Region, entries: list[Entry], score: int) -> bool:
     if region.strength == 2:
         stated = score >= 2 or region.states
         return stated and count >= 3 and likely > 0.7 and linked < 0.5 and not framed
-    return score >= 1 and count >= 2 and likely > 0.6 and linked < 0.5 and not framed
+    return (score >= 1 or region.joined) and count >= 2 and likely > 0.6 and linked < 0.5 and not framed
 
 
 def _tells_of_signing(member: Member) -> bool:
