@@ -11,7 +11,9 @@ from aggregator.extract.signatories import read as read_blocks
 
 
 def read(sentence: str) -> Reading:
-    page = f"<main><h1>Letter on the harbour</h1><p>{sentence}</p><p>The open letter was sent today.</p></main>"
+    page = (
+        f"<main><h1>Letter on the harbour</h1><p>{sentence}</p><p>The open letter was sent today.</p></main>"
+    )
     return read_blocks(blocks(Document.from_text(page).tree))
 
 

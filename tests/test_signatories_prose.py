@@ -10,6 +10,23 @@ from aggregator.extract.signatories import read
 
 ROWS = [
     (
+        "fr",
+        "Parmi les signataires figurent l’écrivain Hugo Marchand, la cinéaste Léa Fontenay, l’ancien ministre Karim"
+        " Belhadj et les historiens Anne Roux et Yann Le Guen.",
+        "Hugo Marchand|Léa Fontenay|Karim Belhadj|Anne Roux|Yann Le Guen",
+    ),
+    (
+        "it",
+        "Lo hanno firmato, tra gli altri, i registi Dario Monte e Anna Fiorini, l’attrice Marta Galli e Paolo Serra.",
+        "Dario Monte|Anna Fiorini|Marta Galli|Paolo Serra",
+    ),
+    (
+        "en",
+        "Signatories include novelist Amber Lowell, the historian Tom Ashgrove and Lina Farouk, a professor of law at"
+        " Selm.",
+        "Amber Lowell|Tom Ashgrove|Lina Farouk",
+    ),
+    (
         "en",
         "The statement was signed by Amber Lowell, Tom Ashgrove and Lina Farouk.",
         "Amber Lowell|Tom Ashgrove|Lina Farouk",

@@ -242,3 +242,21 @@ def test_name_of_two_parts() -> None:
 def test_count_of_those_who_speak(sentence: str, count: int | None) -> None:
     statements = read(f"<h1>Free the press</h1><p>{sentence}</p>").statements
     assert (statements[0].claimed_count if statements else None) == count
+
+
+def test_last_entry_but_one_drops_its_conjunction() -> None:
+    groups = ["Access Rights Now;", "La Toile Citoyenne;", "Panoptyk Foundation; and", "Xnet."]
+    items = "".join(f"<li>{group}</li>" for group in groups)
+    found = names(read(f"{TITLE}{TEXT}<p>Signed by:</p><ul>{items}</ul>"))
+    assert found == "Access Rights Now|La Toile Citoyenne|Panoptyk Foundation|Xnet"
+
+
+def test_office_and_town_below_the_name() -> None:
+    pairs = [
+        ("Carla Benton", "Mayor of Springdale"),
+        ("Jose Villar", "Mayor of Kenton"),
+        ("Ruth Odell", "Mayor"),
+    ]
+    body = "".join(f"<p>{name}<br>{office}</p>" for name, office in pairs)
+    found = [(s.name, s.role) for s in read(f"{TITLE}{TEXT}<p>Signed,</p>{body}").signatures]
+    assert found == pairs

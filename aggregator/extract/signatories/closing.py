@@ -20,6 +20,7 @@ _SENTENCE = 15
 _SHORT = 60
 _LINKS = 0.6
 _SIGNERS = 0.8
+_NAME = 3
 _CAPITAL = "[^\\W\\d_a-zà-ÿа-яё-џґ]\\."
 _INITIALS = re.compile(
     rf"^(?:{_CAPITAL}[\s-]?){{1,3}}[^\W\d_]{{2}}|[^\W\d_]{{2}},?\s+(?:{_CAPITAL}\s?){{1,3}}$"
@@ -127,7 +128,8 @@ def _behind_names(page: Page, start: int, end: int) -> int:
     stopped = sum(page.lines[index].text.endswith(".") for index in range(start, end))
     while end > start:
         line = page.lines[end - 1]
-        remark = line.text.endswith(".") and 2 * stopped < end - start and not line.shape.named
+        long = len(line.text.split()) > _NAME
+        remark = long and line.text.endswith(".") and 2 * stopped < end - start and not line.shape.named
         if page.is_entry(end - 1, LIKELY) and not remark:
             break
         end -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aggregator.extract.signatories.conjunctions import without_article, without_last_conjunction
 from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.entries import role_behind
 from aggregator.extract.signatories.features import Features, features
@@ -14,10 +15,15 @@ from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.roles import generic_name, holds_name, is_known, is_role_first
-from aggregator.extract.signatories.runs import run_pieces, without_article
+from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import Span, is_cased, is_menu, sentences
-from aggregator.extract.signatories.vocabulary import characters, cue_matcher, heading_matcher, name_matcher
+from aggregator.extract.signatories.vocabulary import (
+    cue_matcher,
+    heading_matcher,
+    name_matcher,
+    tail_matcher,
+)
 
 _SIGNING = ("cues.before", "cues.headings", "cues.after")
 _LEAST = 2
@@ -135,7 +141,7 @@ def _behind_cues(text: str, signing: list[Hit], end: int) -> list[Span]:
 def _run_from(text: str, start: int, end: int) -> Span | None:
     """Names from here to the end of the sentence, or to where they stop."""
     start = _behind_object(text, start, end)
-    end = _without_last_conjunction(text, start, end)
+    end = without_last_conjunction(text, end)
     spans = run_pieces(text[start : min(end, start + _LONGEST)], prose=True)
     good = 0
     first = text[start + spans[0][0] : start + spans[0][1]] if spans else ""
@@ -153,13 +159,6 @@ def _run_from(text: str, start: int, end: int) -> Span | None:
     )
 
 
-def _without_last_conjunction(text: str, start: int, end: int) -> int:
-    """Where the names end before ``and co-signed by``."""
-    bare = text[start:end].rstrip(" ,")
-    last = bare.rpartition(" ")[2]
-    return start + len(bare) - len(last) if last.lower() in characters("lists.conjunctions") else end
-
-
 def _behind_object(text: str, start: int, end: int) -> int:
     """Where the names may begin: behind ``the letter —`` and ``of the appeal:`` too."""
     mark = _OBJECT_END.search(text, start, min(end, start + _OBJECT))
@@ -170,9 +169,18 @@ def _behind_object(text: str, start: int, end: int) -> int:
                 named[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         if all(named[i] for i in range(len(named)) if text[start + i].isalpha()):
             start = mark.end()
+    return _behind_aside(text, start, end)
+
+
+def _behind_aside(text: str, start: int, end: int) -> int:
+    """Where the names begin behind words such as ``, among others,``."""
     while start < end and text[start] in " :：,，":
         start += 1
-    return start
+    asides = [hit for hit in tail_matcher().find(text[start : min(end, start + _OBJECT)]) if hit.start == 0]
+    behind = start + max((hit.end for hit in asides), default=0)
+    while behind < end and text[behind] in " :：,，":
+        behind += 1
+    return behind
 
 
 def _before_verb(text: str, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from aggregator.extract.blocks import Block
 from aggregator.extract.signatories.closing import closing, first_wave, grouped, signs_off
+from aggregator.extract.signatories.conjunctions import without_last_conjunction
 from aggregator.extract.signatories.counts import is_remainder, without_remainder
 from aggregator.extract.signatories.entries import Entry, is_withdrawn, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
@@ -142,7 +143,8 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
     labelled = inline and member.heading is not None and member.heading.rest == member.start
     runs = (inline and (region.prose or region.size == 1)) or labelled or is_run(text, region.size)
     cloud = () if inline else inline_names(line)
-    spans = cloud or (run_pieces(text, prose=region.prose) if runs else [trim(text, 0, len(text))])
+    end = without_last_conjunction(text, len(text))
+    spans = cloud or (run_pieces(text, prose=region.prose) if runs else [trim(text, 0, end)])
     carried = ""
     roles_first = runs and bool(spans) and is_role_first(text[slice(*spans[0])])
     for start, end in spans:

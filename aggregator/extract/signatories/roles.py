@@ -63,7 +63,9 @@ def _bounded(seen: Features, run: int, role_end: int, *, adjacent: bool) -> Span
     stems = seen.in_head("organisations.stems")
     if any(adjacent or hit.end > words[first].start for hit in stems):
         return None
-    return words[first].start, len(seen.head)
+    full = sum(seen.text[word.start].isupper() for word in words[first:]) > 1
+    beside = not adjacent and words[first].start - role_end <= 2
+    return (words[first].start, len(seen.head)) if full or beside else None
 
 
 def _without_suffixes(seen: Features) -> list[Token]:

@@ -1,0 +1,123 @@
+"""Conjunctions in runs of names: the last two of a run, and persons who share a piece."""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.match import tokens
+from aggregator.extract.signatories.roles import generic_name, holds_name, is_known
+from aggregator.extract.signatories.shape import LIKELY, NO, shape
+from aggregator.extract.signatories.text import Span, clean, depths, is_cased, trim
+from aggregator.extract.signatories.vocabulary import characters, word_set
+
+_AND = re.compile(r"[^\W\d_]+|&|\+")
+_ATTACHED_AND = re.compile(r"(?:^|\s)(?:و(?=[\u0621-\u06d3]{2})|ו-?(?=[\u05d0-\u05ea]{2}))")
+_QUOTED = re.compile(r"^[^\W\d_A-Z][^«»“”]{2,30}[«“][^«»“”]{3,}[»”]$")
+"""A common noun and a name in quotation marks: an organisation."""
+_SOLID_AND = re.compile(
+    r"(?<=[會会社組组盟席黨党團团院所台局心陣阵])(?:以及|及|和|與|与)(?=[\u3400-\u9fff]{4})"
+)
+"""A conjunction between two groups in Chinese: the first ends as the names of groups do."""
+
+
+def conjunction_end(piece: str) -> int:
+    """Offset behind the conjunction that a piece begins with; 0 if it begins with none."""
+    lowered = piece[:24].lower()
+    fitting = [
+        c
+        for c in characters("lists.conjunctions")
+        if lowered.startswith(c) and piece[len(c) : len(c) + 1] == " "
+    ]
+    return max(map(len, fitting), default=0)
+
+
+def without_conjunction(text: str, span: Span) -> Span:
+    """A piece such as ``and Mary Hill`` without its conjunction."""
+    start, end = span
+    length = conjunction_end(text[start:end])
+    sign = text[start : start + length]
+    if sign.islower() or not is_cased(sign):
+        start += length
+    for sign in ("和", "及", "与", "與", "以及", "및"):
+        if text.startswith(sign, start) and end - start > len(sign) + 1 and sign == "以及":
+            start += len(sign)
+    return trim(text, start, end)
+
+
+def without_last_conjunction(text: str, end: int) -> int:
+    """Where the text ends before a conjunction that nothing follows, as in ``Heron Centre; and``."""
+    bare = text[:end].rstrip(" ,;")
+    last = bare.rpartition(" ")[2]
+    return len(bare[: -len(last)].rstrip(" ,;")) if last != bare and is_conjunction(last) else end
+
+
+def is_conjunction(word: str) -> bool:
+    return word in characters("lists.conjunctions")
+
+
+def joined_words(text: str, spans: list[Span]) -> list[Span]:
+    """The last two of a run of single words such as ``Lowell, Ashgrove and Farouk``; empty for another run."""
+    if len(spans) < 2 or any(len(tokens(text[s:e])) != 1 for s, e in spans[:-1]):
+        return []
+    start, end = spans[-1]
+    words = tokens(text[start:end])
+    if len(words) != 3 or not is_conjunction(words[1].key) or not text[start + words[2].start].isupper():
+        return []
+    return [(start, start + words[0].end), (start + words[2].start, end)]
+
+
+def joined_persons(text: str, span: Span) -> list[Span]:
+    """A piece cut at its conjunction where both sides are persons."""
+    parts = joined(text, span, prose=False)
+    return parts if all(personal(text[s:e]) or features(text[s:e]).titled for s, e in parts) else [span]
+
+
+def joined(text: str, span: Span, prose: bool) -> list[Span]:
+    """The piece cut at the conjunction between the last two names, if it holds one."""
+    start, end = span
+    inside = depths(text[start:end])
+    cuts = [
+        (start + m.start(), start + m.end())
+        for m in _AND.finditer(text[start:end])
+        if is_conjunction(m[0]) and not inside[m.start()] and m.start() > 0
+    ]
+    cuts += [
+        (start + m.start(), start + m.end()) for m in _ATTACHED_AND.finditer(text[start:end]) if m.start()
+    ]
+    cuts += [(start + m.start(), start + m.end()) for m in _SOLID_AND.finditer(text[start:end])]
+    for left, right in sorted(cuts, reverse=True):
+        one, two = trim(text, start, left), trim(text, right, end)
+        if _pair(text[slice(*one)], text[slice(*two)], prose):
+            return [*joined_persons(text, one), *joined_persons(text, without_conjunction(text, two))]
+    return [span]
+
+
+def without_article(piece: str) -> str:
+    """A piece of running text such as ``the Harbour Union`` without its article."""
+    first = tokens(piece)[:1]
+    small = bool(first) and piece[: first[0].end].islower() and first[0].key in word_set("names.articles")
+    return piece[first[0].end :].lstrip() if small else piece
+
+
+def _pair(one: str, two: str, prose: bool) -> bool:
+    """Whether both sides of a conjunction are names of their own."""
+    one, two = without_article(one), without_article(two)
+    a, b = shape(one), shape(two)
+    if prose and _QUOTED.search(two) and personal(one):
+        return True
+    if NO in (a.grade, b.grade) or min(len(clean(one)), len(clean(two))) < 3:
+        return False
+    both_persons = not (a.stem or b.stem) and personal(one) and personal(two)
+    if prose:
+        return both_persons or b.stem or (b.grade == LIKELY and (a.stem or len(tokens(two)) > 1))
+    return both_persons or (a.stem and b.stem)
+
+
+def personal(text: str) -> bool:
+    seen = features(text)
+    if not (seen.cased or seen.solid):
+        return is_known(seen)
+    return (
+        (1 < len(seen.words) <= 4 and not seen.small()) or holds_name(seen) or generic_name(seen) is not None
+    )
