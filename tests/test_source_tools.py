@@ -14,11 +14,15 @@ from typing import Any
 
 import pytest
 
+from aggregator import sources as catalogue
+from aggregator.cli import pairs
 from aggregator.errors import UsageError
+from aggregator.extract import report
 from aggregator.extract.document import Document
 from aggregator.extract.inputs import finding
 from aggregator.extract.inputs.checks import names_outlet, root_of
 from aggregator.sources import read_file, template
+from pipelines.reading import read_page
 from tests import crawling
 from tests.loopback import Answer, Site, serving
 from tests.pdfs import Row, pdf
@@ -273,6 +277,15 @@ def test_a_source_is_drafted_from_a_home_page(tmp_path: Path, site: Site) -> Non
     told = json.loads((tmp_path / "sources" / "pages" / "harbour.json").read_text())
     assert (told["title"], len(told["signatories"])) == ("Letter on the harbour", len(NAMES))
     assert not {"/comments/feed/", "/rss", "/rss.xml"} & set(site.paths())
+    assert run(tmp_path, "test", "harbour")[:2] == (0, "1 same\n")
+    pair = tmp_path / "sources" / "pages" / "harbour.json"
+    pair.write_text(pair.read_text().replace("Ola Brandt", "Ole Brand"))
+    code, out, _ = run(tmp_path, "test")
+    assert code == 4
+    assert '+   "name": "Ola Brandt"' in out
+    pair.write_text("{}")
+    code, _, errors = run(tmp_path, "test", "harbour")
+    assert (code, "harbour.json cannot be used" in errors) == (2, True)
     asked = len(site.asked)
     code, _, errors = run(tmp_path, "new", home, "--id", "harbour")
     assert (code, len(site.asked)) == (2, asked)
@@ -326,6 +339,25 @@ def test_feeds_of_programs_are_left_out() -> None:
 
 
 # --- test ---
+
+PAIRS = sorted(
+    (source, file)
+    for source in catalogue.load()
+    for file in pairs.of_source(crawling.ROOT / "tests" / "pages", source)
+)
+
+
+@pytest.mark.parametrize(("source", "file"), PAIRS, ids=lambda part: str(getattr(part, "stem", part)))
+def test_page_pairs_of_the_shipped_sources(source: str, file: Path) -> None:
+    now = pairs.read(file, catalogue.load()[source].read_settings(), read_page)
+    assert report.as_json(now) == file.with_suffix(".json").read_text(encoding="utf-8")
+
+
+def test_pairs_are_found_by_the_id_of_their_source(tmp_path: Path) -> None:
+    for name in ("alpha.html", "alpha/second.html", "alpha/second.json", "beta.html", "alphabet.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+    assert pairs.of_source(tmp_path, "alpha") == [tmp_path / "alpha" / "second.html", tmp_path / "alpha.html"]
 
 
 def test_stored_captures_are_compared_with_what_was_accepted(tmp_path: Path, site: Site) -> None:

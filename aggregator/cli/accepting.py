@@ -1,4 +1,4 @@
-"""`aggregator sources test`: stored captures read again and compared with what a person accepted."""
+"""`aggregator sources test`: page pairs and stored captures read again and compared with what a person accepted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from aggregator import archive
-from aggregator.cli import output
+from aggregator.cli import output, pairs
 from aggregator.cli.catalogue import catalogue_of, directory
 from aggregator.errors import UsageError
 from aggregator.extract import report
@@ -53,22 +53,29 @@ def test(
     directory: Path | None,
     path: str,
 ) -> None:
-    """Read stored captures again and show what differs from the accepted output. What sites repeat is not used here.
+    """Read page pairs and stored captures again and show what differs from the accepted output.
 
-    A page without accepted output gets one, for you to go over, and fails the command this once. Exit code 4.
+    Pairs are ID.html with ID.json below pages/ in the directory of your catalogue files; `sources new` writes one. A
+    stored page without accepted output gets one, for you to go over, and fails the command this once. Exit code 4.
+    What sites repeat is not used here.
 
     \b
     aggregator sources test hrana-fa
     aggregator sources test hrana-fa --accept
     """
-    pages = list(
-        _pages(path, warc or Path(path).parent / "archive", source_id, limit, catalogue_of(directory))
-    )
-    if not pages:
+    known = catalogue_of(directory)
+    results = [
+        _compare(now, file, file.with_suffix(".html").name, accept=accept)
+        for now, file in _pairs((directory or Path("sources")) / pairs.PAGES, source_id, known)
+    ]
+    if not results or Path(path).exists():
+        for page in _pages(path, warc or Path(path).parent / "archive", source_id, limit, known):
+            file = folder / page.source_id / f"{page.capture.payload_sha256[:16]}.json"
+            results.append(_compare(report.accepted(page), file, page.capture.url, accept=accept))
+    if not results:
         raise UsageError(
             f"no stored article{f' of {source_id!r}' if source_id else ''} in {path}: crawl first"
         )
-    results = [_compare(page, folder, accept=accept) for page in pages]
     told = {
         name: results.count(name) for name in ("same", "accepted", "missing", "differs") if name in results
     }
@@ -89,10 +96,19 @@ def _pages(path: str, warc: Path, source_id: str, limit: int, known: dict[str, S
             yield read_page(Page(page_id, each, capture, found.body, settings))
 
 
-def _compare(page: Page, folder: Path, *, accept: bool) -> str:
+def _pairs(folder: Path, source_id: str, known: dict[str, Source]) -> Iterator[tuple[report.Record, Path]]:
+    """(what is read now, file of what was accepted) of the page pairs."""
+    from pipelines.reading import read_page
+
+    for each in [source_id] if source_id else known:
+        for file in pairs.of_source(folder, each):
+            settings = known[each].read_settings() if each in known else ReadSettings(each)
+            yield pairs.read(file, settings, read_page), file.with_suffix(".json")
+
+
+def _compare(record: report.Record, file: Path, label: str, *, accept: bool) -> str:
     """same, accepted (by this call), missing (written now) or differs (shown)."""
-    file = folder / page.source_id / f"{page.capture.payload_sha256[:16]}.json"
-    now = report.as_json(report.accepted(page))
+    now = report.as_json(record)
     before = file.read_text(encoding="utf-8") if file.exists() else None
     if before == now:
         return "same"
@@ -106,7 +122,7 @@ def _compare(page: Page, folder: Path, *, accept: bool) -> str:
         before.splitlines(),
         now.splitlines(),
         f"{file} (accepted)",
-        f"{output.safe(page.capture.url)} (now)",
+        f"{output.safe(label)} (now)",
         lineterm="",
     )
     for line in lines:

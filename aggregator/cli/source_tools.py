@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 import click
 
-from aggregator.cli import output
+from aggregator.cli import output, pairs
 from aggregator.cli.catalogue import catalogue_of, directory
 from aggregator.errors import UsageError
 from aggregator.extract import report
 from aggregator.items import Capture, Page, ReadSettings
 from aggregator.sources import template
-from aggregator.sources.loader import choose
+from aggregator.sources.loader import choose, read_file
 
 PROBLEMS = 4
 QUIET = {"LOG_LEVEL": "CRITICAL"}  # what goes wrong is told in words of our own
@@ -178,14 +178,15 @@ def new(url: str, source_id: str, folder: Path) -> None:
 
     \b
     aggregator sources new https://example.org/
+    aggregator sources test example
     """
     from pipelines.reading import read_page
-    from spiders import finding, outcomes, probe
+    from spiders import finding, probe
 
     source_id = template.checked_id(source_id or template.identifier(urlsplit(url).hostname or ""))
     files = [
         folder / f"{source_id}.toml",
-        *(folder / "pages" / f"{source_id}.{end}" for end in ("html", "json")),
+        *(folder / pairs.PAGES / f"{source_id}.{end}" for end in ("html", "json")),
     ]
     template.refuse_overwriting(*files)
 
@@ -199,22 +200,22 @@ def new(url: str, source_id: str, folder: Path) -> None:
         raise UsageError(
             f"{url} names no feed, sitemap or WordPress endpoint that works: write a listing by hand"
         )
-    page = None
-    if site.page is not None and site.page.response is not None:
-        capture = outcomes.capture_of(site.page.response, site.page.url, _now())
-        page = read_page(
-            Page(0, source_id, capture, site.page.response.body, ReadSettings(source_name=site.name))
+    answer = site.page.response if site.page is not None else None
+    languages = site.languages
+    if answer is not None and not languages:
+        drafted = pairs.record(
+            answer.body, answer.url, _stamp(_now()), ReadSettings(source_name=site.name), read_page
         )
-    languages = site.languages or (
-        [page.article.language] if page and page.article and page.article.language else []
-    )
+        languages = [drafted["language"]] if drafted["language"] else []
     text = template.toml(source_id, site.name, site.homepage, languages, site.inputs, _now().date())
     files[0].parent.mkdir(parents=True, exist_ok=True)
     files[0].write_text(text, encoding="utf-8")
-    if page is not None and site.page is not None and site.page.response is not None:
+    if answer is not None:
+        settings = read_file(files[0]).read_settings()
         files[1].parent.mkdir(exist_ok=True)
-        files[1].write_bytes(site.page.response.body)
-        files[2].write_text(report.as_json(report.accepted(page)), encoding="utf-8")
+        files[1].write_bytes(answer.body)
+        now = pairs.record(answer.body, answer.url, _stamp(_now()), settings, read_page)
+        files[2].write_text(report.as_json(now), encoding="utf-8")
     for file in files:
         click.echo(f"{'wrote' if file.exists() else 'no article was found for'} {file}")
 
