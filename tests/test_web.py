@@ -23,12 +23,14 @@ from xml.etree import ElementTree
 
 import pytest
 from datasette.database import Database
+from PIL import Image
 
 from aggregator.store.connect import open_for_writing
 from aggregator.web import folder, front
 from aggregator.web.app import app
-from aggregator.web.charts import Bars, Strip
+from aggregator.web.charts import BAR, Bars, Strip
 from aggregator.web.pages.statements import union
+from aggregator.web.png import SCALE
 from aggregator.web.render import day, direction, safe_link, size, snippet, suspicious
 from aggregator.web.wording import word_changes
 from tests.browser import site
@@ -641,6 +643,30 @@ def test_chart_says_what_it_shows(base: str) -> None:
     for path in ("/chart/statements-per-month.svg", "/chart/signatory-signatory-1.svg"):
         picture = ElementTree.fromstring(get(base, path).body)
         assert picture.find("{http://www.w3.org/2000/svg}title") is not None
+
+
+CHARTS = ("statements-per-month", "signatory-signatory-1", f"story-{site.STORY}")
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_charts_are_files_with_the_same_numbers(base: str, name: str) -> None:
+    numbers = list(csv.DictReader(io.StringIO(get(base, f"/chart/{name}.csv").text)))
+    assert numbers
+    points = [(row["when"], int(row["count"])) for row in numbers]
+    drawn = get(base, f"/chart/{name}.svg").text
+    assert f'd="{Bars("", points).path}"' in drawn
+    assert f"most: {max(n for _, n in points)} " in drawn
+    image = Image.open(io.BytesIO(get(base, f"/chart/{name}.png").body))
+    coloured = sum(count for count, colour in image.getcolors(1 << 20) or [] if colour == (11, 79, 138))
+    assert coloured == sum(Bars("", points).heights) * BAR * SCALE**2
+
+
+def test_charts_without_the_extra_are_offered_without_png(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ".png" in get(base, "/").text
+    monkeypatch.setattr("aggregator.web.pages.pictures.IS_INSTALLED", False)
+    answer = get(base, "/chart/statements-per-month.png")
+    assert answer.status == 404
+    assert "extra" in answer.text
 
 
 def test_network_files_hold_every_pair(base: str, database: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 HEIGHT, BAR, GAP = 48, 8, 2
+CAPTION, TALL, NARROWEST = 24, 96, 240
 STRIP_HEIGHT, STRIP_BAR, STRIP_DAYS = 16, 3, 30
 
 
@@ -28,22 +29,46 @@ class Bars:
         return max(1, len(self.points) * (BAR + GAP) - GAP)
 
     @property
-    def path(self) -> str:
-        """SVG path data of all bars; the highest fills the height, a number above zero is at least a pixel."""
+    def file_width(self) -> int:
+        """Units across of the chart as a file, which has room for its words."""
+        return max(self.width, NARROWEST)
+
+    @property
+    def heights(self) -> list[int]:
+        """Of each bar; the highest fills the height, a number above zero is at least a pixel."""
         top = max((n for _, n in self.points), default=0) or 1
-        parts = []
-        for index, (_, n) in enumerate(self.points):
-            height = max(round(n / top * HEIGHT), 1) if n else 0
-            parts.append(f"M{index * (BAR + GAP)} {HEIGHT}v-{height}h{BAR}v{height}z" if n else "")
-        return "".join(parts)
+        return [max(round(n / top * HEIGHT), 1) if n else 0 for _, n in self.points]
+
+    @property
+    def path(self) -> str:
+        """SVG path data of all bars."""
+        return "".join(
+            f"M{index * (BAR + GAP)} {HEIGHT}v-{height}h{BAR}v{height}z"
+            for index, height in enumerate(self.heights)
+            if height
+        )
+
+    @property
+    def most(self) -> tuple[str, int]:
+        """The point of the highest bar."""
+        return max(self.points, key=lambda point: point[1], default=("", 0))
+
+    @property
+    def texts(self) -> list[tuple[int, int, str, str]]:
+        """The words of the chart as a file: (x, baseline, "end" where the words end at x, text)."""
+        words = [(0, 12, "", self.label)]
+        if self.points:
+            words += [(self.file_width, 12, "end", f"most: {self.most[1]} ({self.most[0]})")]
+            words += [(0, 88, "", f"{self.points[0][0]} – {self.points[-1][0]}")]
+        return words
 
     @property
     def summary(self) -> str:
         """What the picture shows, for those who do not see it."""
         if not self.points:
             return f"{self.label}: no data"
-        label, most = max(self.points, key=lambda point: point[1])
-        return f"{self.label}: {self.points[0][0]} to {self.points[-1][0]}, most in {label} ({most})"
+        first, last = self.points[0][0], self.points[-1][0]
+        return f"{self.label}: {first} to {last}, most in {self.most[0]} ({self.most[1]})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from aggregator.export.cells import plain
+from aggregator.web.png import IS_INSTALLED
 
+CHART_ENDINGS = ("svg", "png", "csv") if IS_INSTALLED else ("svg", "csv")
 TEMPLATES = Path(__file__).parent / "templates"
 RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "azb", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "ug", "ur", "yi"]
@@ -122,6 +124,7 @@ def environment() -> Environment:
         "language_name": language_name,
         "plural": plural,
         "with_query": with_query,
+        "chart_endings": CHART_ENDINGS,
     }
     return env
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -58,15 +59,17 @@ async def story(request: Any, reader: Reader) -> Response:
     values = {"id": int(request.url_vars["id"])}
     item = await reader.one(f"story {values['id']}", "select * from stories where id = :id", values)
     copies = await reader.rows(f"{COPIES} limit {MOST_SHOWN}", values)
-    days: dict[str, int] = {}
-    for row in copies:
-        if row["published"]:
-            days[row["published"][:10]] = days.get(row["published"][:10], 0) + 1
     languages = sorted({row["language"] for row in copies if row["language"]})
-    bars = Bars("Copies per day", sorted(days.items()), f"story-{values['id']}")
+    bars = per_day(copies, values["id"])
     return Response.html(
         render.page("story.html", item=item, copies=copies, languages=languages, bars=bars, most=MOST_SHOWN)
     )
+
+
+def per_day(copies: Iterable[Row], number: int) -> Bars:
+    """Copies per day of publication; those without a whole date are not in it."""
+    days = Counter(row["published"][:10] for row in copies if len(row["published"] or "") >= 10)
+    return Bars("Copies per day", sorted(days.items()), f"story-{number}")
 
 
 ROUTES = [
