@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.extract.boilerplate import segment_key
@@ -10,6 +11,7 @@ from aggregator.items import Link, ReadSettings
 from aggregator.store import decisions, doctor, segments
 from aggregator.store.connect import open_for_reading, open_for_writing
 from aggregator.store.document import descriptions, empty_database
+from aggregator.store.views import are_current
 from tests.storing import article, signed, store
 
 URL = "https://one.example/a"
@@ -148,13 +150,29 @@ def test_the_link_graph_knows_citations_follow_ups_and_translations(news):
     persian.editions = [("en", URL)]
     assert news.put(persian).state == "done"
     assert news.rows(
-        "select article_id, target_article_id, relation from link_graph order by article_id"
+        "select article_id, target_article_id, relation from link_graph order by article_id, target_article_id"
     ) == [
+        (1, 2, "cited_by"),
+        (1, 3, "cited_by"),
         (2, 1, "follow_up"),
         (3, 1, "cites"),
         (4, 1, "translation_of"),
     ]
     assert sound(news) == []
+
+
+def test_an_older_view_is_made_anew(tmp_path):
+    path = tmp_path / "news.db"
+    older = open_for_writing(path)
+    older.execute("drop view link_graph")
+    older.execute("create view link_graph as select 1 as article_id")
+    older.conn.close()
+    assert not are_current(older := Database(sqlite3.connect(path)))
+    older.conn.close()
+    newer = open_for_writing(path)
+    assert are_current(newer)
+    assert newer.execute("select relation from link_graph").fetchall() == []
+    newer.conn.close()
 
 
 def test_links_to_sites_of_the_catalogue_are_queued_where_the_source_asks(news):

@@ -26,6 +26,7 @@ from datasette.database import Database
 from PIL import Image
 
 from aggregator.store.connect import open_for_writing
+from aggregator.store.states import WORDS
 from aggregator.web import folder, front
 from aggregator.web.app import app
 from aggregator.web.charts import BAR, Bars, Strip
@@ -223,6 +224,9 @@ def test_odd_queries_never_fail(base: str, path: str, query: str) -> None:
         "/latest?before=%27,99999999999999999999",
         "/new?since=x",
         "/new?since=2026-11-01&before=a,b",
+        "/sources?page=0",
+        "/sources?page=99999",
+        "/sources?page=x&state=%22",
         "/network?min=-1",
         "/network?min=99999999",
         "/network?min=a",
@@ -316,6 +320,18 @@ def test_changes_show_what_went(base: str) -> None:
     assert re.search(r"<del>[^<]*before</del>", get(base, f"/article/{site.PERSIAN}/revision/2").text)
 
 
+def test_an_article_names_those_that_cite_it(base: str) -> None:
+    text = get(base, f"/article/{site.PERSIAN}").text
+    assert f'href="/article/{site.LONG}"' in text[text.index("Cited by") :]
+    assert "Cited by" not in get(base, f"/article/{site.LONG}").text
+
+
+def test_changes_are_told_in_the_words_of_the_log(base: str) -> None:
+    text = get(base, "/new?since=2026-11-01").text
+    told = text[text.index("Changed or gone") :]
+    assert all(f">{WORDS[state]}</span>" in told for state in ("revised", "gone", "back"))
+
+
 def test_inserted_paragraphs_are_each_marked() -> None:
     shown = str(word_changes("One.\n\nTwo <b>.", "One.\n\nThree.\n\nFour."))
     paragraphs = shown.split("\n\n")
@@ -393,6 +409,29 @@ def test_outbound_links_tell_nothing(base: str) -> None:
         anchors = re.findall(r'<a [^>]*href="https?://[^>]*>', get(base, path).text)
         assert anchors
         assert all('rel="noopener noreferrer nofollow"' in anchor for anchor in anchors)
+
+
+def test_sources_are_paged_worst_first_and_none_is_missed(
+    base: str, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aggregator.web.pages.sources.PAGE", 12)
+    wanted = {
+        row[0]
+        for row in sqlite3.connect(database).execute("select id from sources where enabled or article_count")
+    }
+    seen: list[str] = []
+    following: str | None = "/sources"
+    while following:
+        text = get(base, following).text
+        seen += re.findall(r'data-label="Source"><bdi><a href="/source/([^"]+)"', text)
+        match = re.search(r'href="([^"]+)" rel="next"', text)
+        following = match[1].replace("&amp;", "&") if match else None
+    assert len(wanted) > 24
+    assert "hostile" in seen[:12]
+    assert sorted(seen) == sorted(wanted)
+    failing = get(base, "/sources?state=failed").text
+    assert 'href="/source/hostile"' in failing
+    assert 'href="/source/payam"' not in failing
 
 
 def test_every_number_on_the_front_page_leads_somewhere(base: str) -> None:

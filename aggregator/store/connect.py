@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.store.migrations import migrations
-from aggregator.store.views import make_views
+from aggregator.store.views import are_current, make_views
 
 BUSY_MS = 60_000
 CACHE_KB = 32_768
@@ -34,6 +34,7 @@ def open_for_writing(path: Path | str, *, durable: bool = False) -> Database:
     db.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
     if migrations.pending(db):
         migrations.apply(db)
+    if not are_current(db):
         make_views(db)
     return db
 

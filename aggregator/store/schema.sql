@@ -653,12 +653,17 @@ select y.name, x.name, p.n, p.weight, p.b, p.a
 from cosign as p join signatories as x on x.id = p.a join signatories as y on y.id = p.b;
 
 CREATE VIEW link_graph as
-select
-    k.article_id, k.target_article_id,
-    case when a.source_id = b.source_id and a.published > b.published then 'follow_up' else 'cites' end as relation,
-    k.text as evidence
-from related_links as k join articles as a on a.id = k.article_id join articles as b on b.id = k.target_article_id
-where k.kind in ('in-text', 'document')
+with links as (
+    select
+        k.article_id, k.target_article_id, k.text as evidence,
+        case when a.source_id = b.source_id and a.published > b.published then 'follow_up' else 'cites' end as relation
+    from related_links as k join articles as a on a.id = k.article_id
+    join articles as b on b.id = k.target_article_id
+    where k.kind in ('in-text', 'document')
+)
+select article_id, target_article_id, relation, evidence from links
+union all
+select target_article_id, article_id, 'cited_by', evidence from links
 union all
 select e.article_id, u.article_id, 'translation_of', 'hreflang ' || e.language
 from article_editions as e join article_addresses as u on u.url_normalised = e.url_normalised
@@ -691,13 +696,15 @@ select
     s.former,
     s.affiliation,
     s.country,
-    t.title as statement,
-    coalesce(a.published, t.first_published) as signed_by,
+    (select t.title from statements as t where t.id = s.statement_id) as statement,
+    coalesce(
+        a.published, (select t.first_published from statements as t where t.id = s.statement_id)
+    ) as signed_by,
     a.title as article,
     a.url,
     a.language,
-    c.name as source,
-    c.owner,
+    (select c.name from sources as c where c.id = a.source_id) as source,
+    (select c.owner from sources as c where c.id = a.source_id) as owner,
     s.confidence,
     s.cue as evidence,
     s.withdrawn_at,
@@ -706,9 +713,7 @@ select
     s.statement_id,
     s.article_id
 from signatures as s
-join statements as t on t.id = s.statement_id
 join articles as a on a.id = s.article_id
-join sources as c on c.id = a.source_id
 left join signatories as g on g.id = s.signatory_id
 where s.decision <> 'rejected';
 

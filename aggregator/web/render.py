@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from aggregator.export.cells import plain
+from aggregator.store.states import ABSENT, WORDS
 from aggregator.web.png import IS_INSTALLED
 
 CHART_ENDINGS = ("svg", "png", "csv") if IS_INSTALLED else ("svg", "csv")
@@ -125,6 +126,8 @@ def environment() -> Environment:
         "plural": plural,
         "with_query": with_query,
         "chart_endings": CHART_ENDINGS,
+        "state_words": WORDS,
+        "absent": ABSENT,
     }
     return env
 

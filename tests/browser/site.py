@@ -226,7 +226,20 @@ def _articles(connection: sqlite3.Connection) -> None:
     add_article(
         connection, LONG, title="Donaudampfschifffahrtsgesellschaft" * 6, url=long_url, text="x" * 3000
     )
+    insert(
+        connection,
+        "related_links",
+        article_id=LONG,
+        position=1,
+        url=f"https://payam.example/{PERSIAN}",
+        url_normalised=f"https://payam.example/{PERSIAN}",
+        text="as reported",
+        kind="in-text",
+        target_article_id=PERSIAN,
+    )
     add_article(connection, UNDATED, title="Nobody knows when", published=None, gone_at=NOW)
+    for state in ("gone", "back"):
+        insert(connection, "page_states", page_id=UNDATED, at=NOW, state=state)
 
 
 def _signed(connection: sqlite3.Connection) -> None:

@@ -28,6 +28,8 @@ PARTS = {
     "order by position limit 100",
     "captures": "select k.* from captures as k where k.page_id = :page order by k.id desc limit 20",
     "copies": f"{ARTICLE} where a.story_id = :story and a.id <> :id order by a.published limit 20",
+    "citing": f"{ARTICLE} where a.id in (select article_id from related_links where target_article_id = :id "
+    "and kind in ('in-text', 'document')) order by a.published desc, a.id desc limit 50",
     "states": "select * from page_states where page_id = :page order by id desc limit 20",
 }
 REVISIONS = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from datasette import Response
 
+from aggregator.store.states import WORDS
 from aggregator.web import render
 from aggregator.web.charts import Bars
 from aggregator.web.query import Reader, Row
@@ -36,10 +38,10 @@ MONTHS = (
     "where first_published is not null group by month order by month desc limit 24"
 )
 CHANGED = (
-    "select x.at, 'changed' as change, a.id, a.title, a.language from (select at, article_id from revisions "
+    "select x.at, 'revised' as change, a.id, a.title, a.language from (select at, article_id from revisions "
     "where at >= :since and number > 1 order by at desc limit 50) as x join articles as a on a.id = x.article_id "
-    "union all select y.at, 'gone', a.id, a.title, a.language from (select at, page_id from page_states "
-    "where at >= :since and state = 'gone' order by at desc limit 50) as y "
+    "union all select y.at, y.state, a.id, a.title, a.language from (select at, page_id, state from page_states "
+    "where at >= :since and state in (select value from json_each(:states)) order by at desc limit 50) as y "
     "join articles as a on a.page_id = y.page_id order by 1 desc limit 50"
 )
 _DATE = re.compile(r"[0-9TZ:+-]{4,25}")
@@ -139,7 +141,7 @@ async def new(request: Any, reader: Reader) -> Response:
     )
     since = asked if _DATE.fullmatch(asked) else (run["started_at"] if run else "")
     items, older = await NEW.page(reader, request.args.get("before") or "", since=since)
-    changed = await reader.rows(CHANGED, {"since": since})
+    changed = await reader.rows(CHANGED, {"since": since, "states": json.dumps(list(WORDS))})
     following = render.with_query("/new", since=since, before=older) if older else ""
     return Response.html(render.page("new.html", since=since, items=items, changed=changed, older=following))
 

@@ -13,15 +13,19 @@ from aggregator.web.charts import Strip
 from aggregator.web.pages.lists import OF_SOURCE
 from aggregator.web.query import Reader
 
+PAGE = 60
 TABLE = (
-    "select c.id, c.name, c.owner, c.kind, c.languages, c.state, c.reason, c.article_count, c.last_success_at "
-    "from sources as c where c.enabled or c.article_count "
-    "order by c.state in ('ok', 'working'), c.state = 'unverified', c.id"
+    "select c.id, c.name, c.owner, c.kind, c.languages, c.state, c.reason, c.article_count, c.last_success_at, "
+    "count(*) over () as n from sources as c where (c.enabled or c.article_count) and (:state = '' or c.state = :state) "
+    "order by c.state in ('ok', 'working'), c.state = 'unverified', c.id limit :limit offset :skipped"
+)
+STATES = (
+    "select state, count(*) as n from sources where enabled or article_count group by state order by n desc"
 )
 _LAST_DAYS = "from coverage where day > date(:today, '-30 days') and day <= :today"
 LEDGERS = (
     f"select source_id, json_group_object(day, case state when 'failed' then null else new end) as days {_LAST_DAYS} "
-    "group by source_id"
+    "and source_id in (select value from json_each(:ids)) group by source_id"
 )
 LEDGER = (
     f"select day, attempted, new, expected_min, expected_max, state, reason {_LAST_DAYS} and source_id = :id"
@@ -35,14 +39,21 @@ PARTS = {
 
 
 async def sources(request: Any, reader: Reader) -> Response:
-    """All sources that are crawled, the worst first."""
-    items = await reader.rows(TABLE)
-    rows = await reader.rows(LEDGERS, {"today": str(_today())})
+    """Sources that are crawled, the worst first, a page at a time; ``state`` shows those of one state."""
+    asked = request.args.get("page") or ""
+    page = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    state = (request.args.get("state") or "")[:40]
+    items = await reader.rows(TABLE, {"state": state, "limit": PAGE, "skipped": PAGE * (max(page, 1) - 1)})
+    ids = json.dumps([item["id"] for item in items])
+    rows = await reader.rows(LEDGERS, {"today": str(_today()), "ids": ids})
     ledgers = {row["source_id"]: json.loads(row["days"]) for row in rows}
     for item in items:
         item["languages"] = json.loads(item["languages"])
         item["strip"] = Strip(_today(), ledgers.get(item["id"], {}))
-    return Response.html(render.page("sources.html", items=items))
+    has_more = bool(items) and items[0]["n"] > PAGE * page
+    more = render.with_query("/sources", state=state, page=page + 1) if has_more else ""
+    states = await reader.rows(STATES)
+    return Response.html(render.page("sources.html", items=items, states=states, chosen=state, more=more))
 
 
 async def source(request: Any, reader: Reader) -> Response:
