@@ -708,6 +708,21 @@ def test_charts_without_the_extra_are_offered_without_png(base: str, monkeypatch
     assert "extra" in answer.text
 
 
+def test_names_in_the_network_cover_each_other_nowhere(base: str) -> None:
+    drawn = ElementTree.fromstring(get(base, "/network.svg").body)
+    circles, names = drawn.findall(".//{*}circle"), drawn.findall("{*}text")
+    assert 3 < len(names) <= len(circles) <= 60
+    assert len(drawn.findall(".//{*}a/{*}title")) == len(circles)
+    baselines = [(float(n.get("x") or 0), float(n.get("y") or 0)) for n in names]
+    assert not [
+        (one, other)
+        for place, one in enumerate(baselines)
+        for other in baselines[:place]
+        if abs(one[1] - other[1]) < 12 and abs(one[0] - other[0]) < 30
+    ]
+    assert get(base, "/network.svg?min=99999").status == 404
+
+
 def test_network_files_hold_every_pair(base: str, database: Path) -> None:
     (pairs,) = sqlite3.connect(database).execute("select count(*) from cosign where n >= 3").fetchone()
     assert pairs > 10

@@ -10,12 +10,15 @@ import networkx
 from datasette import Response
 
 from aggregator.export import network as files
+from aggregator.export.cells import plain
 from aggregator.web import render
 from aggregator.web.pages.people import known
 from aggregator.web.query import NotFoundError, Reader, Row
 
 MOST_NAMES = 60
 SIZE, MARGIN = 800, 60
+LONGEST_LABEL, LETTER, LINE = 40, 8, 17
+"""Letters of a label, and the room a letter and a line take, in units of the picture."""
 COLUMNS = (
     "select p.a, p.b, x.name as a_name, x.kind as a_kind, x.slug as a_slug, y.name as b_name, y.kind as b_kind, "
     "y.slug as b_slug, p.n, p.weight from cosign as p join signatories as x on x.id = p.a "
@@ -37,14 +40,30 @@ TYPES = {
 
 async def network(request: Any, reader: Reader) -> Response:
     """Pairs that sign together most often; without ``min``, the lowest number at which at most 60 names show."""
-    asked = request.args.get("min") or ""
-    least = int(asked) if asked.isdecimal() and len(asked) < 6 else await _readable(reader)
-    edges = await reader.rows(EDGES, {"least": max(least, 1)})
+    least, edges = await _asked(request, reader)
     return Response.html(
         render.page(
             "network.html", edges=edges, least=least, picture=_picture(edges), size=SIZE, most=MOST_NAMES
         )
     )
+
+
+async def picture(request: Any, reader: Reader) -> Response:
+    """The picture of the page as a file. 404 where there are too many names to draw."""
+    least, edges = await _asked(request, reader)
+    drawn = _picture(edges)
+    if not drawn["nodes"]:
+        raise NotFoundError(f"picture of more than {MOST_NAMES} names or of none: choose another min")
+    body = render.page("network.svg", edges=edges, picture=drawn, size=SIZE)
+    headers = {"content-disposition": f'attachment; filename="network-{least}.svg"'}
+    return Response(body, content_type="image/svg+xml; charset=utf-8", headers=headers)
+
+
+async def _asked(request: Any, reader: Reader) -> tuple[int, list[Row]]:
+    """The number of statements together that was asked for, and the pairs that have so many."""
+    asked = request.args.get("min") or ""
+    least = int(asked) if asked.isdecimal() and len(asked) < 6 else await _readable(reader)
+    return least, await reader.rows(EDGES, {"least": max(least, 1)})
 
 
 async def download(request: Any, reader: Reader) -> Response:
@@ -87,24 +106,14 @@ def _picture(edges: list[Row]) -> dict[str, list[dict[str, Any]]]:
     if not graph or len(graph) > MOST_NAMES:
         return {"nodes": [], "lines": []}
     places = networkx.spring_layout(graph, seed=7, k=2.2 / len(graph) ** 0.5, weight=None)
-    at = {
-        node: (
-            round(MARGIN + (x + 1) / 2 * (SIZE - 2 * MARGIN)),
-            round(MARGIN + (y + 1) / 2 * (SIZE - 2 * MARGIN)),
-        )
-        for node, (x, y) in places.items()
-    }
+    at = {node: (_on_paper(x), _on_paper(y)) for node, (x, y) in places.items()}
     slugs = {edge[side]: edge[f"{side}_slug"] for edge in edges for side in ("a", "b")}
+    strongest = sorted(graph.degree(weight="weight"), key=lambda pair: (-pair[1], pair[0]))
     nodes = [
-        {
-            "x": at[node][0],
-            "y": at[node][1],
-            "anchor": _anchor(at[node][0]),
-            "slug": slugs[node],
-            **graph.nodes[node],
-        }
-        for node in graph.nodes
+        {"x": at[node][0], "y": at[node][1], "slug": slugs[node], **graph.nodes[node]}
+        for node, _ in strongest
     ]
+    _label(nodes)
     lines = [
         {"from": at[a], "to": at[b], "width": min(6, facts["weight"])}
         for a, b, facts in graph.edges(data=True)
@@ -112,9 +121,26 @@ def _picture(edges: list[Row]) -> dict[str, list[dict[str, Any]]]:
     return {"nodes": nodes, "lines": lines}
 
 
-def _anchor(x: int) -> str:
-    """Labels near an edge run inwards."""
-    return "start" if x < SIZE / 4 else "end" if x > SIZE * 3 / 4 else "middle"
+def _on_paper(place: float) -> int:
+    """A place from -1 to 1 in units of the picture."""
+    return round(MARGIN + (place + 1) / 2 * (SIZE - 2 * MARGIN))
+
+
+def _label(nodes: list[dict[str, Any]]) -> None:
+    """Give each node, the strongest first, a name beside it where that covers no name already there."""
+    taken: list[tuple[float, float, float, float]] = []
+    for node in nodes:
+        width = min(len(plain(node["label"])), LONGEST_LABEL) * LETTER
+        node["anchor"] = "start" if node["x"] < SIZE / 4 else "end" if node["x"] > SIZE * 3 / 4 else "middle"
+        left = node["x"] - {"start": 0, "middle": width / 2, "end": width}[node["anchor"]]
+        box = (left, node["y"] - 10 - LINE, left + width, node["y"] - 10)
+        node["is_named"] = not any(_overlap(box, other) for other in taken)
+        if node["is_named"]:
+            taken.append(box)
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 async def circle(request: Any, reader: Reader) -> Response:
@@ -126,5 +152,6 @@ async def circle(request: Any, reader: Reader) -> Response:
 ROUTES = [
     (r"^/signatory/(?P<slug>[^/]{1,200})\.gexf$", circle),
     (r"^/network$", network),
+    (r"^/network\.svg$", picture),
     (r"^/network\.(?P<kind>gexf|graphml|csv)$", download),
 ]
