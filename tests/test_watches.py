@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import email
 import json
 import sqlite3
+import ssl
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from email import policy
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from aggregator.cli import main
 from aggregator.errors import UsageError
-from aggregator.health import deliver, watches
+from aggregator.health import deliver, mail, watches
 from aggregator.store.connect import open_for_writing
 from tests.browser import site
 
@@ -27,7 +35,20 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 class Server:
     """A loopback server that speaks HTTP or SMTP by a script of what to do with each message."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(
+        self,
+        kind: str,
+        *,
+        certificate: Path | None = None,
+        is_tls_at_once: bool = False,
+        users: dict[str, str] | None = None,
+    ) -> None:
+        self.users, self.logins = users or {}, list[tuple[str, bool]]()
+        self.goodbye = "221 bye"
+        self.is_tls_at_once = is_tls_at_once
+        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if certificate else None
+        if self.tls:
+            self.tls.load_cert_chain(str(certificate))
         self.bodies: list[bytes] = []
         self.headers: list[dict[str, str]] = []
         self.script: list[str] = []
@@ -40,7 +61,9 @@ class Server:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._server = self._loop.run_until_complete(asyncio.start_server(self._handle, "127.0.0.1", 0))
+        self._server = self._loop.run_until_complete(
+            asyncio.start_server(self._handle, "127.0.0.1", 0, ssl=self.tls if self.is_tls_at_once else None)
+        )
         self.port = self._server.sockets[0].getsockname()[1]
         self._ready.set()
         self._loop.run_forever()
@@ -68,26 +91,64 @@ class Server:
         writer.close()
 
     async def _smtp(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        async def say(line: str) -> None:
-            writer.write(line.encode() + b"\r\n")
+        is_encrypted, answer = self.is_tls_at_once, "220 test"
+        while answer:
+            writer.write(answer.encode() + b"\r\n")
             await writer.drain()
-
-        await say("220 test")
-        while line := await reader.readline():
-            word = line[:4].upper().strip()
-            if word == b"DATA":
-                await say("354 go on")
-                body = await reader.readuntil(b"\r\n.\r\n")
-                step = self.script.pop(0) if self.script else "250 taken"
-                if step.startswith("250"):
-                    self.bodies.append(body[:-5])
-                await say(step)
-            elif word == b"QUIT":
-                await say("221 bye")
-                break
-            else:
-                await say("250 fine")
+            if answer == "220 begin":
+                await writer.start_tls(self.tls)
+                is_encrypted = True
+            if answer == "354 go on":
+                answer = self._taken(await reader.readuntil(b"\r\n.\r\n"))
+                continue
+            word, _, rest = (await reader.readline()).decode().strip().partition(" ")
+            match word.upper():
+                case "":
+                    break
+                case "EHLO":
+                    offered = ["STARTTLS"] * bool(self.tls and not is_encrypted) + ["AUTH PLAIN"] * bool(
+                        self.users
+                    )
+                    answer = "\r\n".join([*(f"250-{name}" for name in ("test", *offered)), "250 HELP"])
+                case "AUTH":
+                    _, user, password = base64.b64decode(rest.split()[1]).decode().split("\0")
+                    self.logins.append((user, is_encrypted))
+                    answer = "235 known" if self.users.get(user) == password else "535 who?"
+                case known:
+                    says = {"STARTTLS": "220 begin", "DATA": "354 go on", "QUIT": self.goodbye}
+                    answer = says.get(known, "250 fine")
         writer.close()
+
+    def _taken(self, body: bytes) -> str:
+        """The answer to a mail by the script; '' where the line is cut after it was taken."""
+        step = self.script.pop(0) if self.script else "250 taken"
+        if step.startswith("250") or step == "cut":
+            self.bodies.append(body[:-5])
+        return "" if step == "cut" else step
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and a certificate of its own for localhost, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(secret + made.public_bytes(Encoding.PEM))
+    return file
 
 
 @pytest.fixture
@@ -255,15 +316,118 @@ def test_mail_digest(
         assert (count, "451" in error) == (0, True)
         assert run(store, news) == [("اعتصاب", 2, "")]
         (body,) = server.bodies
-        mail = email.message_from_bytes(body, policy=policy.default)
-        assert mail["To"] == "reader@example.org"
-        assert mail["Subject"] == "2 new: اعتصاب"
-        text = mail.get_content()
+        taken = email.message_from_bytes(body, policy=policy.default)
+        assert taken["To"] == "reader@example.org"
+        assert taken["Subject"] == "2 new: اعتصاب"
+        text = taken.get_content()
         assert "Article 1" in text
         assert "https://payam.example/2" in text
         assert text.count("Article") == 2
     finally:
         server.close()
+
+
+def test_mail_is_neither_lost_nor_told_twice(
+    store: sqlite3.Connection, news: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = Server("smtp")
+    try:
+        monkeypatch.setenv("AGGREGATOR_SMTP", f"127.0.0.1:{server.port}")
+        follow(store, news, "email", "reader@example.org")
+        publish(news, 1)
+        server.script = ["cut"]
+        ((_, count, error),) = run(store, news)
+        assert (count, bool(error)) == (0, True)
+        publish(news, 2)
+        assert run(store, news) == [("strikes", 1, "")]
+        server.goodbye = "500 what?"
+        assert run(store, news) == [("strikes", 1, "")]
+        assert run(store, news) == [("strikes", 0, "")]
+    finally:
+        server.close()
+    mails = [email.message_from_bytes(body, policy=policy.default) for body in server.bodies]
+    keys = [mail["Message-ID"] for mail in mails]
+    assert keys[0] == keys[1] != keys[2], "a mail that may have arrived is sent again under its own name"
+    assert [("Article 1" in m.get_content(), "Article 2" in m.get_content()) for m in mails] == [
+        (True, False),
+        (True, False),
+        (False, True),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_mail_by_login_is_encrypted(
+    store: sqlite3.Connection,
+    news: sqlite3.Connection,
+    certificate: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: str,
+) -> None:
+    users = {"her@example.org": "secr:t/"}
+    server = Server("smtp", certificate=certificate, is_tls_at_once=scheme == "smtps", users=users)
+    address = f"{scheme}://her%40example.org@localhost:{server.port}"
+    try:
+        monkeypatch.setenv("AGGREGATOR_SMTP", address)
+        monkeypatch.setenv("AGGREGATOR_SMTP_PASSWORD", "wrong")
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        follow(store, news, "email", "reader@example.org")
+        publish(news, 1)
+        ((_, count, error),) = run(store, news)
+        assert (count, "535" in error, "wrong" in error) == (0, True, False)
+        monkeypatch.setenv("AGGREGATOR_SMTP_PASSWORD", "secr:t/")
+        assert run(store, news) == [("strikes", 1, "")]
+    finally:
+        server.close()
+    assert server.logins == [("her@example.org", True)] * 2
+    assert len(server.bodies) == 1
+
+
+@pytest.mark.parametrize(
+    ("is_known", "has_tls", "said"),
+    [(False, True, "CERTIFICATE_VERIFY_FAILED"), (True, False, "never sent in the clear")],
+)
+def test_a_password_goes_to_no_stranger(
+    store: sqlite3.Connection,
+    news: sqlite3.Connection,
+    certificate: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_known: bool,
+    has_tls: bool,
+    said: str,
+) -> None:
+    server = Server("smtp", certificate=certificate if has_tls else None, users={"her": "x"})
+    try:
+        monkeypatch.setenv("AGGREGATOR_SMTP", f"smtp://her:x@localhost:{server.port}")
+        if is_known:
+            monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        follow(store, news, "email", "reader@example.org")
+        publish(news, 1)
+        ((_, count, error),) = run(store, news)
+    finally:
+        server.close()
+    assert (count, said in error) == (0, True)
+    assert server.logins == server.bodies == []
+
+
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        ("", ("localhost", 25, False, "", "")),
+        ("mail.example.org:2525", ("mail.example.org", 2525, False, "", "")),
+        ("smtp://her:p%40ss@mail.example.org", ("mail.example.org", 587, False, "her", "p@ss")),
+        ("smtps://her:x@mail.example.org", ("mail.example.org", 465, True, "her", "x")),
+        ("smtps://[::1]:4650", ("::1", 4650, True, "", "")),
+    ],
+)
+def test_mail_server_as_it_is_written(written: str, understood: tuple[object, ...]) -> None:
+    assert mail.configured({"AGGREGATOR_SMTP": written}) == mail.MailServer(*understood)  # type: ignore[arg-type]
+    assert "p@ss" not in repr(mail.configured({"AGGREGATOR_SMTP": written}))
+
+
+@pytest.mark.parametrize("written", ["host:none", "ftp://host", "smtp://", "smtp://her@host", "host:99999"])
+def test_a_wrong_mail_server_is_told(written: str) -> None:
+    with pytest.raises(UsageError, match="AGGREGATOR_SMTP"):
+        mail.configured({"AGGREGATOR_SMTP": written})
 
 
 def test_atom_file_keeps_each_record_once(

@@ -30,7 +30,7 @@ def watch() -> None:
 @click.option("--signatory", default="", help="A signatory, by name or short name.")
 @click.option("--language", default="", help="Only this language.")
 @click.option("--webhook", default="", metavar="URL", help="POST JSON to this address.")
-@click.option("--email", default="", metavar="ADDRESS", help="Mail a digest; the server is AGGREGATOR_SMTP.")
+@click.option("--email", default="", metavar="ADDRESS", help="Mail a digest; see `aggregator watch run`.")
 @click.option("--atom", default="", metavar="FILE", help="Keep this feed file up to date.")
 @output.database
 def add(
@@ -80,7 +80,14 @@ def remove(name: str, path: str) -> None:
 @watch.command()
 @output.database
 def run(path: str) -> None:
-    """Deliver what is new; exit 1 where a delivery failed (it is tried again next time, and never doubled)."""
+    """Deliver what is new; exit 1 where a delivery failed (it is tried again next time, and never doubled).
+
+    \b
+    Mail goes by the server of AGGREGATOR_SMTP, localhost:25 unless set, with TLS where the server has it:
+      AGGREGATOR_SMTP=smtp://user@mail.example.org:587   (or smtps://user@mail.example.org:465)
+      AGGREGATOR_SMTP_PASSWORD=...
+      AGGREGATOR_MAIL_FROM=news@example.org
+    """
     news = open_for_reading(path).conn
     has_failed = False
     for name, count, error in watches.run(watches.open_watches(Path(path)), news, deliver):

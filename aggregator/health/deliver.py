@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import smtplib
 import urllib.request
 from email.message import EmailMessage
+from email.utils import formatdate
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from aggregator.errors import UsageError
 from aggregator.export.atom import Entry, atom
 from aggregator.export.files import whole
+from aggregator.health.mail import configured, send
 from aggregator.health.watches import Message
 
 SECONDS = 20
@@ -27,11 +28,13 @@ def deliver(channel: str, target: str, message: Message) -> None:
 
 
 def check_target(channel: str, target: str) -> None:
-    """Raise `UsageError` for a target the channel cannot use."""
+    """Raise `UsageError` for a target the channel cannot use, or a mail server that is not set as it should be."""
     if channel == "webhook" and urlsplit(target).scheme not in ("http", "https"):
         raise UsageError(f"--webhook {target!r}: write an http or https address")
     if channel == "email" and ("@" not in target or any(c.isspace() for c in target)):
         raise UsageError(f"--email {target!r}: write one mail address")
+    if channel == "email":
+        configured(os.environ)
 
 
 def _webhook(url: str, message: Message) -> None:
@@ -61,19 +64,15 @@ _OPENER = urllib.request.build_opener(_NoRedirect)
 
 
 def _email(address: str, message: Message) -> None:
-    """By the server of AGGREGATOR_SMTP (``host:port``, localhost:25 unless set), from AGGREGATOR_MAIL_FROM."""
-    host, _, port = os.environ.get("AGGREGATOR_SMTP", "localhost:25").partition(":")
+    """By the server of AGGREGATOR_SMTP, from AGGREGATOR_MAIL_FROM. A resend has the same Message-ID."""
     sender = os.environ.get("AGGREGATOR_MAIL_FROM", "aggregator@localhost")
     mail = EmailMessage()
     mail["Subject"] = f"{len(message.records)} new: {message.watch}"
     mail["From"], mail["To"] = sender, address
+    mail["Date"] = formatdate()
     mail["Message-ID"] = f"<{message.key}@{sender.rpartition('@')[2]}>"
     mail.set_content("\n\n".join(_lines(record) for record in message.records) + "\n")
-    try:
-        with smtplib.SMTP(host, int(port or 25), timeout=SECONDS) as server:
-            server.send_message(mail)
-    except smtplib.SMTPException as error:
-        raise OSError(f"{host} refused the mail: {error}") from error
+    send(configured(os.environ), mail)
 
 
 def _lines(record: dict[str, object]) -> str:
