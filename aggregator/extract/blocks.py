@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
@@ -40,7 +40,6 @@ MAX_CELL_NODES = 60
 MAX_CELL_CHARACTERS = 600
 
 Span = tuple[int, int]
-Path = tuple["Path | None", str, int]
 
 
 @dataclass(eq=False)
@@ -79,16 +78,15 @@ class Block:
     """Offsets of spaces that were line ends in the source."""
     alts: tuple[str, ...] = ()
     """Texts of the images within; ``text`` may then be empty."""
-    path_node: Path | None = field(default=None, repr=False)
+    above: str = ""
+    """DOM path of the element's parent."""
+    number: int = 1
+    """Place of the element among its parent's children of the tag."""
 
-    @cached_property
+    @property
     def path(self) -> str:
         """DOM path of the element, such as ``/html[1]/body[1]/ul[1]/li[3]``."""
-        steps, node = [], self.path_node
-        while node is not None:
-            steps.append(f"{node[1]}[{node[2]}]")
-            node = node[0]
-        return "/" + "/".join(reversed(steps))
+        return f"{self.above}/{self.tag}[{self.number}]"
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
@@ -125,15 +123,20 @@ def _split(text: str, cuts: list[int]) -> Iterator[Span]:
 class _Frame:
     """An open block-level element and what its text has so far."""
 
-    element: HtmlElement
+    element: HtmlElement | None
     tag: str
     depth: int
     chrome: int
     nesting: int
     within_article: bool
-    path: Path
+    above: str
+    number: int
     serial: int
     style: str
+
+
+_OUTSIDE = _Frame(None, "", -1, 0, 0, False, "", 1, 0, "")
+"""What is around the root element."""
 
 
 def blocks(tree: HtmlElement) -> list[Block]:
@@ -152,7 +155,8 @@ class _Walk:
         self.frames: list[_Frame] = []
         self.buffer = TextBuffer()
         self.alts: list[str] = []
-        self.paths: list[tuple[Path, dict[str, int]]] = []
+        self.paths = [""]
+        self.counts: list[dict[str, int]] = [{}]
         self.headers: dict[HtmlElement, tuple[str, ...]] = {}
         self.row: HtmlElement | None = None
         self.opened = 0
@@ -162,48 +166,44 @@ class _Walk:
         for event, element in steps:
             if event == "start":
                 self._start(element, steps)
-            elif event == "end":
+                continue
+            if event == "end":
                 self._end(element)
-            if event != "start" and element is not tree and element.tail and self.frames:
-                self.buffer.add(element.tail, self.frames[-1].tag == "pre")
+            if self.frames and (tail := element.tail):
+                self.buffer.add(tail, self.frames[-1].tag == "pre")
         self._flush()
 
     def _start(self, element: HtmlElement, steps: etree.iterwalk) -> None:
         tag = element.tag
-        path = self._step(tag)
+        counts, above = self.counts[-1], self.paths[-1]
+        counts[tag] = number = counts.get(tag, 0) + 1
+        self.counts.append({})
+        self.paths.append(f"{above}/{tag}[{number}]")
         if tag in SKIPPED_TAGS:
             steps.skip_subtree()
-        elif tag in BLOCK_TAGS or not self.frames:
-            self._open(element, tag, path)
+            return
+        if tag in BLOCK_TAGS or not self.frames:
+            self._open(element, tag, above, number)
         else:
             self._inline(element, tag)
-        if element.text and tag not in SKIPPED_TAGS:
-            self.buffer.add(element.text, self.frames[-1].tag == "pre")
+        if text := element.text:
+            self.buffer.add(text, self.frames[-1].tag == "pre")
 
-    def _step(self, tag: str) -> Path:
-        parent, counts = self.paths[-1] if self.paths else (None, {})
-        counts[tag] = number = counts.get(tag, 0) + 1
-        path = (parent, tag, number)
-        self.paths.append((path, {}))
-        return path
-
-    def _open(self, element: HtmlElement, tag: str, path: Path) -> None:
+    def _open(self, element: HtmlElement, tag: str, above: str, number: int) -> None:
         if self.row is not None:
             self.buffer.cell(element if tag in ("td", "th") else None)
             return
         self._flush()
-        outer = self.frames[-1] if self.frames else _Frame(element, "", -1, 0, 0, False, path, 0, "")
-        chrome = (
-            outer.chrome
-            if outer.chrome == HARD
-            else chrome_of(element, tag, outer.within_article) or outer.chrome
-        )
+        outer = self.frames[-1] if self.frames else _OUTSIDE
+        chrome = outer.chrome
+        if chrome != HARD:
+            chrome = chrome_of(element, tag, outer.within_article) or chrome
         article = outer.within_article or tag in ("article", "main")
         nesting = outer.nesting + (tag in LIST_TAGS)
         style = element.get("class") or ""
         self.opened += 1
         self.frames.append(
-            _Frame(element, tag, outer.depth + 1, chrome, nesting, article, path, self.opened, style)
+            _Frame(element, tag, outer.depth + 1, chrome, nesting, article, above, number, self.opened, style)
         )
         if tag == "tr" and _is_data_row(element):
             self.row = element
@@ -219,6 +219,7 @@ class _Walk:
 
     def _end(self, element: HtmlElement) -> None:
         self.paths.pop()
+        self.counts.pop()
         if self.row is not None and element is not self.row and element.tag in BLOCK_TAGS:
             self.buffer.cell(None)
         elif self.frames and element is self.frames[-1].element:
@@ -232,7 +233,7 @@ class _Walk:
         if not (self.frames and (self.buffer.size or self.alts)):
             return
         content = self.buffer.take()
-        alts = tuple(alt for alt in self.alts if alt)
+        alts = tuple([alt for alt in self.alts if alt])
         self.alts.clear()
         if not (content.text or alts):
             return
@@ -259,7 +260,8 @@ class _Walk:
                 notes=content.notes,
                 soft=content.soft,
                 alts=alts,
-                path_node=frame.path,
+                above=frame.above,
+                number=frame.number,
             )
         )
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-_LINE_END = re.compile(r"[^\S\n]*\n\s*")
-_SPACES = re.compile(r"[^\S\v\n]+")
 _SOFT = "\v"
 _BLANK = frozenset((" ", "\n", _SOFT))
 CELL_SEPARATOR = " | "
@@ -52,13 +49,10 @@ class TextBuffer:
 
     def add(self, text: str, hard: bool = False) -> None:
         """Append text; ``hard``: its line ends count, as in `pre`."""
-        if "\n" in text:
-            text = _LINE_END.sub("\n" if hard else _SOFT, text)
-        text = _SPACES.sub(" ", text)
         if self.last in _BLANK:
             text = text.lstrip()
         if text:
-            self._append(text)
+            self._append(_collapsed(text, "\n" if hard else _SOFT))
 
     def _append(self, text: str) -> None:
         self.parts.append(text)
@@ -127,22 +121,37 @@ class TextBuffer:
         if _SOFT not in text and not (
             self.pieces or self.cells or self.hrefs or self.open or self.bold or self.notes
         ):
-            self._reset()
+            self.parts, self.size, self.last = [], 0, "\n"
             return Content(text.rstrip())
         soft = tuple(i for i, c in enumerate(text) if c == _SOFT) if _SOFT in text else ()
         text = text.replace(_SOFT, " ").rstrip()
+        size = len(text)
         linked = self.linked + sum(self.size - o[1] for o in self.open if o[2])
         content = Content(
             text=text,
             soft=soft,
-            pieces=tuple((s, min(e, len(text))) for s, e in self.pieces),
-            cells=tuple((min(s, len(text)), min(e, len(text))) for s, e in self.cells),
-            notes=tuple((min(s, len(text)), min(e, len(text))) for s, e in self.notes),
+            pieces=tuple([(s, min(e, size)) for s, e in self.pieces]),
+            cells=tuple([(min(s, size), min(e, size)) for s, e in self.cells]),
+            notes=tuple([(min(s, size), min(e, size)) for s, e in self.notes]),
             hrefs=tuple(self.hrefs),
-            link_share=min(linked / max(len(text), 1), 1.0),
-            bold_share=self.bold / max(len(text), 1),
+            link_share=min(linked / max(size, 1), 1.0),
+            bold_share=self.bold / max(size, 1),
         )
         still_open = [(element, 0, *marks) for element, _, *marks in self.open]
         self._reset()
         self.open = still_open
         return content
+
+
+def _collapsed(text: str, line_end: str) -> str:
+    """The text, not empty, with a space for every run of white space and ``line_end`` for a run with line ends.
+
+    `str.split` does in a fraction of the time what a regular expression would.
+    """
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    body = line_end.join([line for line in lines if line])
+    if not body:
+        return " " if len(lines) == 1 else line_end
+    before = (" " if lines[0] else line_end) if text[0].isspace() else ""
+    after = (" " if lines[-1] else line_end) if text[-1].isspace() else ""
+    return f"{before}{body}{after}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from lxml.html import HtmlElement
@@ -51,8 +52,12 @@ def chrome_of(element: HtmlElement, tag: str, within_article: bool) -> int:
     return 0
 
 
+@lru_cache(maxsize=8192)
 def _framed(names: str) -> bool:
-    """Whether a class or id says so: its first or last word, or the whole without hyphens."""
+    """Whether a class or id says so: its first or last word, or the whole without hyphens.
+
+    Cached because a page repeats its classes.
+    """
     for name in names.lower().split():
         words = [word for word in _PART.split(name) if word]
         if words and (words[0] in _WORDS or words[-1] in _WORDS or "".join(words) in _WORDS):

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 from aggregator.extract.blocks import Block, blocks
 from aggregator.extract.charset import decode
@@ -21,6 +21,8 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\
 _HUGE_TAG = re.compile(r"<([a-zA-Z][\w:-]*)\s([^<>]{4000,})>")
 _SELF_CLOSED_ROOT = re.compile(r"(<html[^<>]*?)\s*/>", re.IGNORECASE)
 _EMPTY = "<html><head></head><body></body></html>"
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""One class for every element: lxml.html's own look-up runs Python code for each element, each time it is met."""
 
 
 class Document:
@@ -36,6 +38,8 @@ class Document:
         """What was odd: ``binary``, ``empty``, ``cut`` (too long), ``deep`` (nested beyond the parser's limit), and
         what `aggregator.extract.pdf` names."""
         self.tree: HtmlElement = self._parse()
+        self._elements = list(self.tree.iter())
+        """Kept so that each walk meets the same objects: lxml makes an element's object anew once nobody holds it."""
 
     @classmethod
     def from_bytes(cls, body: bytes, content_type: str = "", url: str = "") -> Document:
@@ -83,7 +87,7 @@ class Document:
 
 
 def _parse(text: str, *, huge: bool) -> tuple[HtmlElement, str]:
-    parser = HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8",
         remove_comments=True,
         remove_pis=True,
@@ -91,6 +95,7 @@ def _parse(text: str, *, huge: bool) -> tuple[HtmlElement, str]:
         huge_tree=huge,
         no_network=True,
     )
+    parser.set_element_class_lookup(_CLASSES)
     try:
         tree = document_fromstring(text.encode("utf-8"), parser=parser)
     except etree.ParserError:
