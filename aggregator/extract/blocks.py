@@ -135,6 +135,9 @@ class _Frame:
     style: str
 
 
+_NOTHING, _INLINE, _FRAME, _CELL = range(4)
+_Open = tuple[str, dict[str, int], int]
+"""An open element: its path, how many children of each tag it has had, and what its end ends."""
 _OUTSIDE = _Frame(None, "", -1, 0, 0, False, "", 1, 0, "")
 """What is around the root element."""
 
@@ -155,8 +158,7 @@ class _Walk:
         self.frames: list[_Frame] = []
         self.buffer = TextBuffer()
         self.alts: list[str] = []
-        self.paths = [""]
-        self.counts: list[dict[str, int]] = [{}]
+        self.open: list[_Open] = [("", {}, _NOTHING)]
         self.headers: dict[HtmlElement, tuple[str, ...]] = {}
         self.row: HtmlElement | None = None
         self.opened = 0
@@ -168,32 +170,32 @@ class _Walk:
                 self._start(element, steps)
                 continue
             if event == "end":
-                self._end(element)
+                self._end()
             if self.frames and (tail := element.tail):
                 self.buffer.add(tail, self.frames[-1].tag == "pre")
-        self._flush()
 
     def _start(self, element: HtmlElement, steps: etree.iterwalk) -> None:
         tag = element.tag
-        counts, above = self.counts[-1], self.paths[-1]
+        above, counts, _ = self.open[-1]
         counts[tag] = number = counts.get(tag, 0) + 1
-        self.counts.append({})
-        self.paths.append(f"{above}/{tag}[{number}]")
+        end = _NOTHING
         if tag in SKIPPED_TAGS:
             steps.skip_subtree()
-            return
-        if tag in BLOCK_TAGS or not self.frames:
-            self._open(element, tag, above, number)
+        elif tag in BLOCK_TAGS or not self.frames:
+            end = self._cell(tag) if self.row is not None else self._frame(element, tag, above, number)
         else:
-            self._inline(element, tag)
-        if text := element.text:
+            end = self._inline(element, tag)
+        self.open.append((f"{above}/{tag}[{number}]", {}, end))
+        if (text := element.text) and tag not in SKIPPED_TAGS:
             self.buffer.add(text, self.frames[-1].tag == "pre")
 
-    def _open(self, element: HtmlElement, tag: str, above: str, number: int) -> None:
-        if self.row is not None:
-            self.buffer.cell(element if tag in ("td", "th") else None)
-            return
-        self._flush()
+    def _cell(self, tag: str) -> int:
+        self.buffer.cell(tag in ("td", "th"))
+        return _CELL
+
+    def _frame(self, element: HtmlElement, tag: str, above: str, number: int) -> int:
+        if self.buffer.size or self.alts:
+            self._flush()
         outer = self.frames[-1] if self.frames else _OUTSIDE
         chrome = outer.chrome
         if chrome != HARD:
@@ -207,31 +209,32 @@ class _Walk:
         )
         if tag == "tr" and _is_data_row(element):
             self.row = element
+        return _FRAME
 
-    def _inline(self, element: HtmlElement, tag: str) -> None:
+    def _inline(self, element: HtmlElement, tag: str) -> int:
         if tag == "br":
             self.buffer.line_end(", " if self.row is not None else "\n")
-        elif tag == "img":
+            return _NOTHING
+        if tag == "img":
             self.alts.append(" ".join((element.get("alt") or "").split()))
-        else:
-            direct = element.getparent() is self.frames[-1].element
-            self.buffer.enter(element, link=tag == "a", bold=tag in BOLD_TAGS, direct=direct)
+            return _NOTHING
+        direct = element.getparent() is self.frames[-1].element
+        self.buffer.enter(element, tag, bold=tag in BOLD_TAGS, direct=direct)
+        return _INLINE
 
-    def _end(self, element: HtmlElement) -> None:
-        self.paths.pop()
-        self.counts.pop()
-        if self.row is not None and element is not self.row and element.tag in BLOCK_TAGS:
-            self.buffer.cell(None)
-        elif self.frames and element is self.frames[-1].element:
-            self._flush()
+    def _end(self) -> None:
+        _, _, end = self.open.pop()
+        if end == _INLINE:
+            self.buffer.leave()
+        elif end == _FRAME:
+            if self.buffer.size or self.alts:
+                self._flush()
             self.row = None
             self.frames.pop()
-        else:
-            self.buffer.leave(element)
+        elif end == _CELL:
+            self.buffer.cell(False)
 
     def _flush(self) -> None:
-        if not (self.frames and (self.buffer.size or self.alts)):
-            return
         content = self.buffer.take()
         alts = tuple([alt for alt in self.alts if alt])
         self.alts.clear()
@@ -241,34 +244,32 @@ class _Walk:
         outer = self.frames[-2] if len(self.frames) > 1 else frame
         level = HEADING_TAGS.get(frame.tag) or HEADING_TAGS.get(outer.tag, 0)
         self.found.append(
-            Block(
-                text=content.text,
-                tag=frame.tag,
-                element=frame.element,
-                depth=frame.depth,
-                container=(outer.serial, frame.tag, frame.style),
-                pattern=(frame.depth, frame.tag, frame.style, outer.tag, outer.style),
-                level=level,
-                bold=bool(level) or frame.tag in ("th", "dt", "summary") or content.bold_share > 0.9,
-                link_share=content.link_share,
-                hrefs=content.hrefs,
-                chrome=frame.chrome,
-                nesting=frame.nesting,
-                cells=content.cells,
-                header=self._header(frame, content.text, content.cells),
-                pieces=content.pieces,
-                notes=content.notes,
-                soft=content.soft,
-                alts=alts,
-                above=frame.above,
-                number=frame.number,
+            Block(  # in the order of the fields: naming them all takes longer than all else done here
+                content.text,
+                frame.tag,
+                frame.element,
+                frame.depth,
+                (outer.serial, frame.tag, frame.style),
+                (frame.depth, frame.tag, frame.style, outer.tag, outer.style),
+                level,
+                bool(level) or frame.tag in ("th", "dt", "summary") or content.bold_share > 0.9,
+                content.link_share,
+                content.hrefs,
+                frame.chrome,
+                frame.nesting,
+                content.cells,
+                self._header(frame, content.text, content.cells) if content.cells else (),
+                content.pieces,
+                content.notes,
+                content.soft,
+                alts,
+                frame.above,
+                frame.number,
             )
         )
 
     def _header(self, frame: _Frame, text: str, cells: tuple[Span, ...]) -> tuple[str, ...]:
         """Column names for a row; a row of `th` alone becomes the header of its table."""
-        if not cells:
-            return ()
         table = next((f.element for f in reversed(self.frames) if f.tag == "table"), frame.element)
         kinds = {cell.tag for cell in frame.element if cell.tag in ("td", "th")}
         if kinds == {"th"} or (table not in self.headers and frame.element.getparent().tag == "thead"):

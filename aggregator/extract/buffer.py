@@ -44,7 +44,7 @@ class TextBuffer:
         self.notes: list[Span] = []
         self.cell_start = -1
         self.hrefs: list[str] = []
-        self.open: list[tuple[HtmlElement, int, bool, bool, bool]] = []
+        self.open: list[tuple[str, int, bool, bool]] = []
         self.linked = self.bold = 0
 
     def add(self, text: str, hard: bool = False) -> None:
@@ -74,33 +74,32 @@ class TextBuffer:
                 self.parts.pop()
             self.last = self.parts[-1][-1] if self.parts else "\n"
 
-    def enter(self, element: HtmlElement, *, link: bool, bold: bool, direct: bool) -> None:
+    def enter(self, element: HtmlElement, tag: str, *, bold: bool, direct: bool) -> None:
         """An inline element begins; ``direct``: it is a child of the block's own element."""
-        if link:
+        if tag == "a":
             self.hrefs.append(element.get("href") or "")
-            previous = element.getprevious()
-            if previous is not None and previous.tag == "a" and not (previous.tail or "").strip():
-                self.add(" ")
-        self.open.append((element, self.size, link, bold, direct))
+            if self.last not in _BLANK and _follows_link(element):
+                self._append(" ")
+        self.open.append((tag, self.size, bold, direct))
 
-    def leave(self, element: HtmlElement) -> None:
-        """An element ends; nothing happens unless it was entered since the last boundary."""
-        if not self.open or self.open[-1][0] is not element:
+    def leave(self) -> None:
+        """The inline element entered last ends."""
+        tag, start, bold, direct = self.open.pop()
+        length = self.size - start
+        if length <= 0:
             return
-        _, start, link, bold, direct = self.open.pop()
-        length = max(self.size - start, 0)
-        if direct and length:
+        if direct:
             self.pieces.append((start, self.size))
-        if element.tag == "sup" and 0 < length <= MAX_NOTE:
-            self.notes.append((start, self.size))
-        if link:
+        if tag == "a":
             self.linked += length
-        if bold and not any(outer[3] for outer in self.open):
+        elif tag == "sup" and length <= MAX_NOTE:
+            self.notes.append((start, self.size))
+        if bold and not any(outer[2] for outer in self.open):
             self.bold += length
 
-    def cell(self, element: HtmlElement | None) -> None:
-        """A table cell begins, or a block inside a cell begins or ends (None)."""
-        if element is None:
+    def cell(self, begins: bool) -> None:
+        """A table cell begins, or (False) it ends or a block inside it begins or ends."""
+        if not begins:
             self.add(" ")
             return
         self._close_cell()
@@ -123,24 +122,30 @@ class TextBuffer:
         ):
             self.parts, self.size, self.last = [], 0, "\n"
             return Content(text.rstrip())
-        soft = tuple(i for i, c in enumerate(text) if c == _SOFT) if _SOFT in text else ()
+        soft = tuple([i for i, c in enumerate(text) if c == _SOFT]) if _SOFT in text else ()
         text = text.replace(_SOFT, " ").rstrip()
         size = len(text)
-        linked = self.linked + sum(self.size - o[1] for o in self.open if o[2])
+        linked = self.linked + sum([self.size - o[1] for o in self.open if o[0] == "a"])
         content = Content(
-            text=text,
-            soft=soft,
-            pieces=tuple([(s, min(e, size)) for s, e in self.pieces]),
+            text,
+            soft,
+            pieces=tuple([(s, e if e < size else size) for s, e in self.pieces]),
             cells=tuple([(min(s, size), min(e, size)) for s, e in self.cells]),
             notes=tuple([(min(s, size), min(e, size)) for s, e in self.notes]),
             hrefs=tuple(self.hrefs),
             link_share=min(linked / max(size, 1), 1.0),
             bold_share=self.bold / max(size, 1),
         )
-        still_open = [(element, 0, *marks) for element, _, *marks in self.open]
+        still_open = [(tag, 0, bold, direct) for tag, _, bold, direct in self.open]
         self._reset()
         self.open = still_open
         return content
+
+
+def _follows_link(element: HtmlElement) -> bool:
+    """Whether nothing but white space stands between an element and a link before it."""
+    previous = element.getprevious()
+    return previous is not None and previous.tag == "a" and not (previous.tail or "").strip()
 
 
 def _collapsed(text: str, line_end: str) -> str:
