@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
+import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from aggregator.extract.density import weight
@@ -118,9 +119,14 @@ def _ranked(sample: str) -> list[tuple[str, float]]:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    """py3langid's model (140 languages), loaded once a process, without labels that only draw errors."""
+    """py3langid's model (140 languages), loaded once a process, without labels that only draw errors.
+
+    Its table is packed in half precision; as single precision, one feature after the other, it is read in a third of
+    the time with the same result, for 26 MB more.
+    """
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([label for label in identifier.labels if label not in _UNWANTED])
+    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc, dtype=np.float32)
     return identifier
 
 
