@@ -18,6 +18,7 @@ MAX_ATTRIBUTES = 500
 """A tag with more attributes loses them: libxml2 takes quadratic time over them."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x20)])
 _HUGE_TAG = re.compile(r"<([a-zA-Z][\w:-]*)\s([^<>]{4000,})>")
 _SELF_CLOSED_ROOT = re.compile(r"(<html[^<>]*?)\s*/>", re.IGNORECASE)
 _EMPTY = "<html><head></head><body></body></html>"
@@ -108,9 +109,22 @@ def _clean(text: str, problems: list[str]) -> str:
     if len(text) > MAX_CHARACTERS:
         problems.append("cut")
         text = text[:MAX_CHARACTERS]
-    text = _UNWANTED.sub("", text)
+    if _may_be_unclean(text):
+        text = _UNWANTED.sub("", text)
     text = _HUGE_TAG.sub(_slim_tag, text)
     return _SELF_CLOSED_ROOT.sub(r"\1>", text[:4000], count=1) + text[4000:]
+
+
+def _may_be_unclean(text: str) -> bool:
+    """Whether a page is worth a search for unwanted characters, which takes far longer than this look at its bytes.
+
+    In UTF-8 those of them that are no controls begin with EF, as few others do, or cannot be encoded.
+    """
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return True
+    return b"\xef" in data or len(data.translate(None, _CONTROLS)) < len(data)
 
 
 def _slim_tag(match: re.Match[str]) -> str:

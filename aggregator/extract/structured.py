@@ -32,6 +32,7 @@ MAX_TITLE = 1_000
 
 
 _BYLINE, _DATE, _BOTH = 1, 2, 3
+_NOT_SHOWN = frozenset(("meta", "link", "script", "html", "body", "head"))
 _T = TypeVar("_T")
 
 
@@ -125,8 +126,7 @@ class Structured:
 def read_structured(tree: HtmlElement, url: str = "") -> Structured:
     """Read all stated data of a parsed page; ``url`` makes addresses absolute. Never raises."""
     walk = _Walk(url)
-    for element in tree.iter("*"):
-        walk.visit(element)
+    walk.run(tree)
     walk.found.json_ld, walk.found.json_ld_broken = parse_json_ld(walk.scripts)
     root = tree.getroottree().getroot()
     walk.found.language = (
@@ -157,20 +157,21 @@ class _Walk:
             "base": self._base,
         }
 
-    def visit(self, element: HtmlElement) -> None:
-        tag = element.tag
-        handle = self.tags.get(tag)
-        if handle is not None:
-            handle(element)
-        if tag in ("meta", "link", "script", "html", "body", "head"):
-            return
-        name = element.get("itemprop") or element.get("property")
-        if name:
-            self._property(element, name)
-        style = element.get("class")
-        marks = _marks(style) if style else 0
-        if marks != _BOTH and (name := element.get("id") or element.get("data-testid")):
-            marks |= _marks(name)
+    def run(self, tree: HtmlElement) -> None:
+        for element in tree.iter("*"):
+            tag = element.tag
+            if tag in self.tags:
+                self.tags[tag](element)
+            if tag not in _NOT_SHOWN and (keys := element.keys()):
+                self._attributes(element, keys)
+
+    def _attributes(self, element: HtmlElement, keys: list[str]) -> None:
+        """Look only at attributes that are there: few elements have one that states something."""
+        if "itemprop" in keys or "property" in keys:
+            self._property(element, element.get("itemprop") or element.get("property") or "")
+        marks = _marks(element.get("class") or "") if "class" in keys else 0
+        if marks != _BOTH and ("id" in keys or "data-testid" in keys):
+            marks |= _marks(element.get("id") or element.get("data-testid") or "")
         if marks:
             self._marked(element, marks)
 
@@ -178,8 +179,8 @@ class _Walk:
         content = clean(element.get("content") or element.get("value") or "")
         if not content:
             return
-        names = {element.get(key) for key in ("name", "property", "itemprop", "http-equiv")}
-        for name in {name.strip().lower() for name in names if name}:
+        names = (element.get(key) for key in ("name", "property", "itemprop", "http-equiv"))
+        for name in dict.fromkeys(name.strip().lower() for name in names if name):
             _append(self.found.meta.setdefault(name, []), content)
         if element.get("itemprop"):
             _append(self.found.properties, Property(element.get("itemprop").lower(), content, element))
