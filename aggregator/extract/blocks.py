@@ -123,7 +123,7 @@ def _split(text: str, cuts: list[int]) -> Iterator[Span]:
 class _Frame:
     """An open block-level element and what its text has so far."""
 
-    element: HtmlElement | None
+    element: HtmlElement
     tag: str
     depth: int
     chrome: int
@@ -138,7 +138,7 @@ class _Frame:
 _NOTHING, _INLINE, _FRAME, _CELL = range(4)
 _Open = tuple[str, dict[str, int], int]
 """An open element: its path, how many children of each tag it has had, and what its end ends."""
-_OUTSIDE = _Frame(None, "", -1, 0, 0, False, "", 1, 0, "")
+_OUTSIDE = _Frame(etree.Element("none"), "", -1, 0, 0, False, "", 1, 0, "")
 """What is around the root element."""
 
 
