@@ -29,6 +29,8 @@ MAX_MARKED = 60
 MAX_KEPT = 500
 """Times, properties, links of a kind and values of a meta tag kept; no honest page has more."""
 MAX_TITLE = 1_000
+MAX_TEXT = 1_000_000
+"""Characters of text read as times and properties of a page: such elements may lie in one another."""
 
 
 _BYLINE, _DATE, _BOTH = 1, 2, 3
@@ -145,6 +147,7 @@ class _Walk:
         self.url = url
         self.found = Structured()
         self.scripts: list[str] = []
+        self.text_left = MAX_TEXT
         self.tags: dict[str, Callable[[HtmlElement], None]] = {
             "meta": self._meta,
             "link": self._link,
@@ -211,8 +214,9 @@ class _Walk:
             self.found.states.append(element)
 
     def _time(self, element: HtmlElement) -> None:
-        value = squeeze(element.get("datetime") or element.get("content") or "")
-        _append(self.found.times, Time(value, text_of(element), element))
+        if len(self.found.times) < MAX_KEPT:
+            value = squeeze(element.get("datetime") or element.get("content") or "")
+            self.found.times.append(Time(value, self._text(element), element))
 
     def _abbr(self, element: HtmlElement) -> None:
         if "publish" in (element.get("class") or "") and element.get("title"):
@@ -232,9 +236,17 @@ class _Walk:
     def _property(self, element: HtmlElement, names: str) -> None:
         value = next((v for key in ("content", "datetime", "href", "src") if (v := element.get(key))), None)
         if value is None or (element.tag == "a" and "author" in names):
-            value = text_of(element)
+            value = self._text(element)
         for name in names.lower().split():
             _append(self.found.properties, Property(name, clean(value), element))
+
+    def _text(self, element: HtmlElement) -> str:
+        """`text_of` an element, while the page has not given too much of it."""
+        if self.text_left <= 0:
+            return ""
+        text = text_of(element)
+        self.text_left -= len(text)
+        return text
 
     def _marked(self, element: HtmlElement, marks: int) -> None:
         if marks & _BYLINE and len(self.found.bylines) < MAX_MARKED:

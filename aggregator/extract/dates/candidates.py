@@ -233,7 +233,7 @@ def _day_in(path: str) -> tuple[str, float]:
 
 
 _STATE_DAY = re.compile(
-    r"\"\\?(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time)|first_?published(?:_?(?:at|date))?"
+    r"\"\\?(?=[dfp])(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|time)|first_?published(?:_?(?:at|date))?"
     r"|pub_?date|publication_?date)\\?\"\s*:\s*\\?\"?((?:19|20)\d\d-\d\d-\d\d[^\"\\<>]{0,25}|1\d{9}(?:\d{3})?(?=[,}\s]))",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -33,7 +34,8 @@ def choose(candidates: Iterable[Candidate]) -> DateValue | None:
     sound = _distinct(candidates)
     if not sound:
         return None
-    best = max(sound, key=lambda one: (support(one, sound), one.strength))
+    supports = _supports(sound)
+    best = sound[max(range(len(sound)), key=lambda index: (supports[index], sound[index].strength))]
     agreeing = [other for other in sound if agree(best.value, other.value)]
     told = max(agreeing, key=lambda one: _telling(one, best))
     value = replace(told.value, confidence=_confidence(best, agreeing, sound))
@@ -57,8 +59,7 @@ def with_other_orders(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def best_support(candidates: Iterable[Candidate]) -> float:
     """The greatest support any day has; 0 without a candidate."""
-    sound = _distinct(candidates)
-    return max((support(one, sound) for one in sound), default=0.0)
+    return max(_supports(_distinct(candidates)), default=0.0)
 
 
 def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -72,12 +73,36 @@ def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(strongest.values())
 
 
-def support(one: Candidate, candidates: Sequence[Candidate]) -> float:
-    """Chance that the day of a candidate is right, its families of witnesses taken as independent."""
+def _supports(candidates: Sequence[Candidate]) -> list[float]:
+    """For each candidate, the chance that its day is right, its families of witnesses taken as independent.
+
+    Candidates are looked up by the days they name and may fall on, so that many do not cost their square.
+    """
+    named: dict[str, set[int]] = defaultdict(set)
+    reached: dict[str, set[int]] = defaultdict(set)
+    for index, one in enumerate(candidates):
+        for day in _names(one.value):
+            named[day].add(index)
+        for day in _reach(one.value):
+            reached[day].add(index)
+    found = []
+    for one in candidates:
+        agreeing = {at for day in _names(one.value) for at in named[day] | reached[day]}
+        agreeing.update(at for day in _reach(one.value) for at in named[day])
+        found.append(_chance([candidates[at] for at in sorted(agreeing)]))
+    return found
+
+
+def _names(value: DateValue) -> set[str]:
+    """Its days, or the month or year it is."""
+    return days(value) or {value.value or ""}
+
+
+def _chance(witnesses: Iterable[Candidate]) -> float:
+    """That not all families of the witnesses are wrong."""
     wrong: dict[str, float] = {}
-    for other in candidates:
-        if agree(one.value, other.value):
-            wrong[other.family] = min(wrong.get(other.family, 1.0), 1 - other.strength)
+    for one in witnesses:
+        wrong[one.family] = min(wrong.get(one.family, 1.0), 1 - one.strength)
     return 1 - prod(wrong.values())
 
 
@@ -86,7 +111,7 @@ def agree(one: DateValue, other: DateValue) -> bool:
     a, b = days(one), days(other)
     if not a and not b:
         return one.value == other.value
-    return not a.isdisjoint(b) or _falls_on(one, b) or _falls_on(other, a)
+    return not (a.isdisjoint(b) and _reach(one).isdisjoint(b) and _reach(other).isdisjoint(a))
 
 
 def days(value: DateValue) -> set[str]:
@@ -143,16 +168,12 @@ def _day(value: DateValue) -> date:
     return date.fromisoformat(min(days(value)))
 
 
-def _falls_on(value: DateValue, others: set[str]) -> bool:
-    if (
-        value.zone != "stated"
-        or value.value is None
-        or value.local is None
-        or not value.local.endswith("+00:00")
-    ):
-        return False
+def _reach(value: DateValue) -> set[str]:
+    """The first and the last day on which a moment told in UTC falls somewhere; none of other values."""
+    if value.zone != "stated" or value.value is None or not (value.local or "").endswith("+00:00"):
+        return set()
     moment = datetime.fromisoformat(value.value)
-    return any((moment + shift).date().isoformat() in others for shift in (_WESTERNMOST, _EASTERNMOST))
+    return {(moment + shift).date().isoformat() for shift in (_WESTERNMOST, _EASTERNMOST)}
 
 
 def _telling(one: Candidate, best: Candidate) -> tuple[bool, bool, int, float]:
@@ -160,7 +181,7 @@ def _telling(one: Candidate, best: Candidate) -> tuple[bool, bool, int, float]:
     value = one.value
     same = bool(days(value) & days(best.value)) or not days(best.value)
     return (
-        same or _falls_on(value, days(best.value)),
+        same or not _reach(value).isdisjoint(days(best.value)),
         value.zone == "stated",
         _FINE[value.precision or "year"],
         one.strength,

@@ -16,7 +16,7 @@ from aggregator.extract.dates.fold import fold
 from aggregator.extract.dates.labels import Role, has_label, label_of, other_words
 from aggregator.extract.dates.layout import AFTER, BEFORE, Layout
 from aggregator.extract.dates.lexicon import Lexicon
-from aggregator.extract.dates.parse import dates_in, read
+from aggregator.extract.dates.parse import LONGEST, dates_in, read
 from aggregator.extract.dates.relative import is_relative
 from aggregator.extract.dates.written import Reading
 from aggregator.extract.document import Document
@@ -29,7 +29,8 @@ _OTHER_WORDS, _SENTENCE_WORDS = 8, 3
 """Words beside the date in a date line without a label; a paragraph or a sentence may hold fewer."""
 _WORDS_APART = 12
 """The same where separators set the date apart."""
-_MAYBE = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\d\s?[年月월]|年")
+_MAYBE = re.compile(r"[\d年](?:(?<=年)|\d{3}|\s?[./-]\s?\d{1,2}\s?[./-]\s?\d|\s?[年月월])")
+"""A class of characters comes first, which the engine looks for fast."""
 _CHANGED = re.compile(r"modif|updat|revis|edited|changed", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[|•·●▪*/\n]|\s-\s|[()（）\[\]]")
 _MOST_TIMES, _MOST_LINES, _MOST_FAR = 60, 40, 200
@@ -43,13 +44,14 @@ _VAGUE = 0.45
 def times(document: Document, view: Layout, settings: Context) -> Iterator[Candidate]:
     """``time`` elements: near the headline, in an article, or elsewhere."""
     for item in document.structured.times[:_MOST_TIMES]:
+        text = item.text[:LONGEST]
         value = read(item.datetime, settings) if item.datetime else DateValue()
         if value.value is None:
-            value = read(item.text, settings)
+            value = read(text, settings)
         if value.value is not None:
-            value.origin = replace(value.origin, method="time", raw=(item.datetime or item.text)[:500])
+            value.origin = replace(value.origin, method="time", raw=(item.datetime or text)[:500])
             strength = 0.9 if item.element.get("pubdate") is None else 0.94
-            yield _element(item.element, item.text, value, strength, view, document, settings)
+            yield _element(item.element, text, value, strength, view, document, settings)
 
 
 def classed(document: Document, view: Layout, settings: Context) -> Iterator[Candidate]:
