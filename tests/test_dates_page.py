@@ -493,3 +493,15 @@ def test_hostile_pages_end_soon_without_an_error(html: str) -> None:
     assert time.process_time() - start < 1.0
     assert isinstance(published, DateValue)
     assert isinstance(modified, DateValue)
+
+
+@pytest.mark.parametrize(
+    "opening", ["<time>", '<time datetime="2026-03-04">', '<b itemprop="datePublished">']
+)
+@pytest.mark.parametrize("inner", ["<i>4 May</i>", "<i></i>"])
+def test_dates_inside_one_another_do_not_cost_their_square(opening: str, inner: str) -> None:
+    document = Document.from_text(f"<html><body>{opening * 200}{inner * 50_000}</body></html>")
+    assert document.blocks is not None
+    start = time.process_time()
+    publication(document, ReadSettings())
+    assert time.process_time() - start < 2

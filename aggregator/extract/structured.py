@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from aggregator.extract.jsonld import JsonNode, parse_json_ld
@@ -29,8 +31,8 @@ MAX_MARKED = 60
 MAX_KEPT = 500
 """Times, properties, links of a kind and values of a meta tag kept; no honest page has more."""
 MAX_TITLE = 1_000
-MAX_TEXT = 1_000_000
-"""Characters of text read as times and properties of a page: such elements may lie in one another."""
+MAX_WALKED = 200_000
+"""Beginnings and ends of elements passed for the texts of a page's times and properties, which may lie in one another."""
 
 
 _BYLINE, _DATE, _BOTH = 1, 2, 3
@@ -147,7 +149,7 @@ class _Walk:
         self.url = url
         self.found = Structured()
         self.scripts: list[str] = []
-        self.text_left = MAX_TEXT
+        self.steps_left = MAX_WALKED
         self.tags: dict[str, Callable[[HtmlElement], None]] = {
             "meta": self._meta,
             "link": self._link,
@@ -241,12 +243,12 @@ class _Walk:
             _append(self.found.properties, Property(name, clean(value), element))
 
     def _text(self, element: HtmlElement) -> str:
-        """`text_of` an element, while the page has not given too much of it."""
-        if self.text_left <= 0:
-            return ""
-        text = text_of(element)
-        self.text_left -= len(text)
-        return text
+        """`text_of` an element, cut where the page has given too much of it."""
+        parts: list[str] = []
+        for event, node in islice(etree.iterwalk(element, events=("start", "end")), self.steps_left):
+            self.steps_left -= 1
+            parts.append((node.text if event == "start" else node.tail if node is not element else "") or "")
+        return squeeze(" ".join(parts))
 
     def _marked(self, element: HtmlElement, marks: int) -> None:
         if marks & _BYLINE and len(self.found.bylines) < MAX_MARKED:
