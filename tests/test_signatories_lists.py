@@ -212,3 +212,13 @@ def test_single_signer_stands_beside_the_cue() -> None:
     row = "<tr><td>Signatures: 21 000 00 00</td></tr><tr><td>Harbour Union</td></tr>"
     assert names(f"{LETTER}<p>Signed by:</p><p>Harbour Union</p>") == ["Harbour Union"]
     assert names(f"{LETTER}<table>{row}</table>") == []
+
+
+def test_place_and_month_open_no_list() -> None:
+    assert names(f"{LETTER}<p>Kassel, im März 2021</p>{paragraphs(PERSONS)}") == BARE
+
+
+def test_office_of_two_words_with_a_full_stop() -> None:
+    html = f"<article>{LETTER}<p>Assinam:</p><p>Ana Bezerra<br>Dep. Estadual Rui Sampaio (PT)</p></article>"
+    last = read(blocks(Document.from_text(html, "https://example.org/letter").tree)).signatures[-1]
+    assert (last.name, last.role) == ("Rui Sampaio", "Dep. Estadual")

@@ -139,6 +139,27 @@ ROWS = [
     ("zh", "公开信签署人包括王海宁、李晓岚、赵启明。", "王海宁|李晓岚|赵启明"),
     ("zh", "聯署人：北海大學教授 王海寧、李曉嵐", "王海寧|李曉嵐"),
     ("ko", "연명단체: 항구노동자회, 새벽여성연대, 강변인권센터", "항구노동자회|새벽여성연대|강변인권센터"),
+    (
+        "ru",
+        "Под обращением подписались академики Олег Варнавин и Нина Белоус, член-корреспондент РАН Пётр Скальский.",
+        "Олег Варнавин|Нина Белоус|Пётр Скальский",
+    ),
+    (
+        "pl",
+        "Pod listem otwartym podpisali się m.in. Jan Kowalik, Anna Nowicka i Piotr Zaleski.",
+        "Jan Kowalik|Anna Nowicka|Piotr Zaleski",
+    ),
+    (
+        "tr",
+        "Bildiriye imza atan isimler şöyle: Elif Sancak (yazar), Murat Denizli (gazeteci), Cem Yalçın (avukat)",
+        "Elif Sancak|Murat Denizli|Cem Yalçın",
+    ),
+    (
+        "tr",
+        "Mektupta imzası bulunan isimler arasında Prof. Dr. Elif Sancak, Doç. Dr. Murat Denizli ve yazar Ayşe Korkut var.",
+        "Prof. Dr. Elif Sancak|Doç. Dr. Murat Denizli|Ayşe Korkut",
+    ),
+    ("de", "gez. Karla Winter, Jonas Ebert, Miriam Adler, Otto Kessler", "Karla Winter|Jonas Ebert|Miriam Adler|Otto Kessler"),
     ("en", "The treaty was signed by the United States, France and Japan in 1984.", ""),
     ("en", "The petition was signed by more than 60,000 people in Amber Bay, Lowell and Farport.", ""),
     ("en", "The bags were designed by Amber Lowell, Tom Ashgrove and Lina Farouk.", ""),

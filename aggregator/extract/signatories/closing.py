@@ -21,6 +21,8 @@ _SHORT = 60
 _LINKS = 0.6
 _SIGNERS = 0.8
 _NAME = 3
+_DATED = re.compile(r"^[^\d,]{2,40},\s(?:[^\W\d_]{1,12}\s){1,3}(?:19|20)\d{2}\.?$")
+"""A place, a month and a year."""
 _CAPITAL = "[^\\W\\d_a-zà-ÿа-яё-џґ]\\."
 _INITIALS = re.compile(
     rf"^(?:{_CAPITAL}[\s-]?){{1,3}}[^\W\d_]{{2}}|[^\W\d_]{{2}},?\s+(?:{_CAPITAL}\s?){{1,3}}$"
@@ -113,7 +115,8 @@ def _alike(page: Page, index: int) -> bool:
 def _closing_run(page: Page, start: int, end: int) -> Region | None:
     """A run of lines as a region, if it follows text of the article and is no list of links."""
     end = _behind_names(page, start, end)
-    members = [Member(line) for line in page.lines[start:end]]
+    first = start + (start < end and bool(_DATED.search(page.lines[start].text)))
+    members = [Member(line) for line in page.lines[first:end]]
     if start == 0 or not _leads(page, start - 1):
         return None
     if len(members) < _LEAST and not (members and all(_is_run_of_groups(m.line.text) for m in members)):

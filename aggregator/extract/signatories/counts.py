@@ -176,7 +176,13 @@ def is_remainder(text: str) -> bool:
         and len(text) <= 60
         and len(keys(text)) <= 6
         and _alone(text, found[0])
+        and not _is_named(text, found[0])
     )
+
+
+def _is_named(text: str, number: Number) -> bool:
+    """Whether a number word is a given name: a capital on it and on the next word, as in Turkish ``Cem Yalın``."""
+    return number.worded and text[number.start].isupper() and text[number.end :].lstrip()[:1].isupper()
 
 
 def is_tail(text: str) -> bool:

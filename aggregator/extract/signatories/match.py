@@ -28,7 +28,8 @@ _ODD = re.compile(rf"[_{SOLID}{MARKS}]")
 """A text without any of these has the same words by `_PLAIN_WORD`, found in half of the time."""
 _SOLID = re.compile(rf"[{SOLID}]")
 _PART = re.compile(rf"[{SOLID}]+|{WORD.pattern}")
-_BREAK = re.compile(r"[;:!?\n(\[]|\.\s")
+_BREAK = re.compile(r"[;:!?\n(\[]|(?<![^\W\d_])\.\s|(?<=[^\W\d_]{4})\.\s")
+"""What no phrase goes across; a full stop behind so few letters may be that of an abbreviation."""
 _GAP = 4
 
 _ARABIC = {

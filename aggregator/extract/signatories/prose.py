@@ -174,7 +174,7 @@ def _behind_object(text: str, start: int, end: int) -> int:
 
 def _behind_aside(text: str, start: int, end: int) -> int:
     """Where the names begin behind words such as ``, among others,``."""
-    while start < end and text[start] in " :：,，":
+    while start < end and text[start] in " :：,，.":
         start += 1
     asides = [hit for hit in tail_matcher().find(text[start : min(end, start + _OBJECT)]) if hit.start == 0]
     behind = start + max((hit.end for hit in asides), default=0)

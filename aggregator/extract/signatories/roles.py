@@ -55,6 +55,7 @@ def _bounded(seen: Features, run: int, role_end: int, *, adjacent: bool) -> Span
     first = next((i for i in range(run, len(words)) if words[i].start >= role_end), None)
     if first is None or first == 0:
         return None
+    first = _behind_acronyms(seen, words, first)
     count = len(words) - first
     if adjacent and (not 2 <= count <= 4 or words[first].start - role_end > 2):
         return None
@@ -66,6 +67,19 @@ def _bounded(seen: Features, run: int, role_end: int, *, adjacent: bool) -> Span
     full = sum(seen.text[word.start].isupper() for word in words[first:]) > 1
     beside = not adjacent and words[first].start - role_end <= 2
     return (words[first].start, len(seen.head)) if full or beside else None
+
+
+def _behind_acronyms(seen: Features, words: list[Token], first: int) -> int:
+    """Index of the name's first word: acronyms before two words of a name belong to the role."""
+    texts = [seen.text[word.start : word.end] for word in words]
+    while (
+        first < len(words) - 2
+        and len(texts[first]) > 1
+        and texts[first].isupper()
+        and not texts[-1].isupper()
+    ):
+        first += 1
+    return first
 
 
 def _without_suffixes(seen: Features) -> list[Token]:
