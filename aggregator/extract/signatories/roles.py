@@ -183,10 +183,11 @@ def generic_name(seen: Features) -> Span | None:
 
 
 def is_known(seen: Features) -> bool:
-    """Whether words make it a name in any script: a title, a role, a common given name, a group's first word."""
+    """Whether words make it a name in any script: a title, a role, a common given name, a group's first or last word."""
     first = [word.key for word in seen.words if word.key not in word_set("lists.conjunctions")][:1]
     given = bool(first) and _without_and(first[0]) in word_set("names.given")
-    group = any(hit.start <= _AND for hit in seen.in_head("organisations.stems"))
+    stems = seen.in_head("organisations.stems")
+    group = any(hit.start <= _AND or hit.end == len(seen.head) for hit in stems)
     return given or group or seen.titled or holds_name(seen) or (bool(seen.detail) and seen.detail_is_role)
 
 
