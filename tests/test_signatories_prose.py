@@ -10,6 +10,16 @@ from aggregator.extract.signatories import read
 
 ROWS = [
     (
+        "es",
+        "Los partidos Acción Norte, Fuerza Ciudadana, Encuentro Liberal y Alianza Verde firmaron una declaración.",
+        "Acción Norte|Fuerza Ciudadana|Encuentro Liberal|Alianza Verde",
+    ),
+    (
+        "en",
+        "The unions Harbour Front, Tarn Dockers and Selm Pilots signed the statement.",
+        "Harbour Front|Tarn Dockers|Selm Pilots",
+    ),
+    (
         "fr",
         "Parmi les signataires figurent l’écrivain Hugo Marchand, la cinéaste Léa Fontenay, l’ancien ministre Karim"
         " Belhadj et les historiens Anne Roux et Yann Le Guen.",

@@ -260,3 +260,19 @@ def test_office_and_town_below_the_name() -> None:
     body = "".join(f"<p>{name}<br>{office}</p>" for name, office in pairs)
     found = [(s.name, s.role) for s in read(f"{TITLE}{TEXT}<p>Signed,</p>{body}").signatures]
     assert found == pairs
+
+
+def test_closing_list_behind_a_date_in_words() -> None:
+    title = "<h1>Pronunciamiento de organizaciones del río</h1>"
+    text = (
+        "<p>Nosotras, organizaciones de la cuenca, rechazamos el dragado del río y exigimos una consulta.</p>"
+    )
+    date = "<p>Dado en Puerto Lobo, a los 12 días del mes de mayo de 2019.</p>"
+    groups = [
+        "Consejo Kuma del Marón",
+        "Asociación de Mujeres Huayna",
+        "Red Fluvial",
+        "Instituto del Bien Común",
+    ]
+    assert names(read(title + text + date + lines(groups))) == "|".join(groups)
+    assert not read(title + text + "<p>Los detenidos son los siguientes:</p>" + lines(groups)).signatures

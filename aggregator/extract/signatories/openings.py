@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.lines import Line
+from aggregator.extract.signatories.match import tokens
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import list_number
+from aggregator.extract.signatories.vocabulary import heading_matcher, word_set
 
 _LABEL = 60
 _CELLS = ("td", "th")
@@ -41,3 +43,18 @@ def share_cell(one: Line, other: Line) -> bool:
 def _cell(line: Line) -> object:
     element = line.source.element
     return element if element.tag in _CELLS else next(element.iterancestors(*_CELLS), None)
+
+
+def behind_group(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where names begin behind a plain word for them, as in ``the parties Harbour Front, ...``, and their kind."""
+    head = text[start : min(end, start + _LABEL)]
+    words, articles = tokens(head), word_set("names.articles")
+    noun = next((word for word in words if word.key not in articles), None)
+    name = next(
+        (word for word in words if noun and word.start > noun.start and head[word.start].isupper()), None
+    )
+    if noun is None or name is None or not head[noun.start].islower():
+        return start, ""
+    kinds = {hit.kind for hit in heading_matcher().find(head[: name.start]) if hit.start == noun.start}
+    found = "groups.organisation" in kinds and "groups.person" not in kinds
+    return (start + name.start, "organisation") if found else (start, "")

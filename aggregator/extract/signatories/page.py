@@ -16,6 +16,7 @@ from aggregator.extract.signatories.tables import is_header
 
 _LINKS = 0.6
 _NOTED = 0.7
+_SENTENCE = 80
 _BLANK = re.compile(r"[\s\[(]*_{3,}[\s\])]*$")
 
 
@@ -124,7 +125,12 @@ class Page:
             return False
         if _is_title(line) or self._is_field(index) or _is_order_note(line) or index in self.headers:
             return False
-        return line.shape.grade >= least or is_run(line.text)
+        return (line.shape.grade >= least or is_run(line.text)) and not _speaks(line)
+
+
+def _speaks(line: Line) -> bool:
+    """A long sentence in which the signers speak of themselves."""
+    return len(line.text) > _SENTENCE and line.text.rstrip()[-1:] in ".!。" and line.has("statements.voice")
 
 
 def _is_order_note(line: Line) -> bool:

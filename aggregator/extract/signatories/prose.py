@@ -12,6 +12,7 @@ from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.joined import joined, reaches
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
+from aggregator.extract.signatories.openings import behind_group
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.roles import generic_name, holds_name, is_known, is_role_first
@@ -76,7 +77,9 @@ def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:
         hits = [hit for hit in line.hits if start <= hit.start and hit.end <= end]
         spans = _joined(line.text, (start, end), hits) or _names(line.text, (start, end), hits)
         if spans and _is_evident(line.text[slice(*spans[-1])]):
-            cue = Cue(Role.CUE, 3, line.text[start:end], spans[0][0])
+            behind, kind = behind_group(line.text, *spans[0])
+            spans[0] = (behind, spans[0][1])
+            cue = Cue(Role.CUE, 3, line.text[start:end], behind, kind)
             members = [Member(_part(line, span[1]), span[0]) for span in spans]
             yield Region(cue, index, members, index, prose=True, states=stated)
 
