@@ -17,6 +17,7 @@ SHORT_WORDS = 70
 """Texts shorter than this are aligned from end to end."""
 LEAST_WORDS = 8
 """A chain has at least so many equal words, or it is chance."""
+SLICE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +74,31 @@ def align(left: Words, right: Words) -> list[Chain]:
 
 
 def _runs(left: list[int], right: list[int], size: int) -> Iterator[Run]:
-    places: dict[int, list[int]] = {}
-    for position, value in enumerate(right):
-        places.setdefault(value, []).append(position)
-    start = end = other = -1
-    for position, value in enumerate(left):
-        goes_on = 0 <= other < len(right) and right[other] == value
-        if goes_on and start >= 0:
-            end, other = position + 1, other + 1
+    """Equal stretches in the order of the left text, each taken as far as it goes."""
+    last = dict(zip(right, range(len(right)), strict=True))
+    first = dict(zip(reversed(right), reversed(range(len(right))), strict=True))
+    end = other = 0
+    for position in [at for at, value in enumerate(left) if value in last]:
+        if position < end:
             continue
-        if start >= 0:
-            yield Run(start, other - (end - start), end - start + size - 1)
-            start = -1
-        if value in places:
-            start, end = position, position + 1
-            other = _nearest(places[value], max(other, 0)) + 1
-    if start >= 0:
-        yield Run(start, other - (end - start), end - start + size - 1)
+        start = last[left[position]]
+        if start > other and first[left[position]] != start:
+            start = right.index(left[position], other)
+        length = _common_prefix(left, position, right, start)
+        end, other = position + length, start + length
+        yield Run(position, start, length + size - 1)
 
 
-def _nearest(positions: list[int], expected: int) -> int:
-    """The first position from the expected one on, or the last before it."""
-    return next((position for position in positions if position >= expected), positions[-1])
+def _common_prefix(left: list[int], at: int, right: list[int], other: int) -> int:
+    """How many values are equal from ``left[at]`` and ``right[other]`` on: by slices first, which compare fast."""
+    most, length = min(len(left) - at, len(right) - other), 0
+    while length + SLICE <= most:
+        if left[at + length : at + length + SLICE] != right[other + length : other + length + SLICE]:
+            break
+        length += SLICE
+    while length < most and left[at + length] == right[other + length]:
+        length += 1
+    return length
 
 
 def _chains(runs: list[Run], widest: float) -> Iterator[Chain]:

@@ -10,6 +10,9 @@ from aggregator.identity.alignment import Chain, Gap, align
 from aggregator.identity.texts import FIGURE, NAME, QUOTED, Words
 
 PLAIN = 0
+_KINDS = bytes(FIGURE if flags & FIGURE else flags & NAME for flags in range(256))
+_UNQUOTED = bytes(not flags & QUOTED for flags in range(256))
+_OTHERS = bytes(not mark for mark in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,47 +143,46 @@ def _common_spans(hashes: list[int], seen: Seen, size: int) -> Iterator[tuple[in
 
 
 def _side(text: Words, mask: bytearray, boilerplate: bytearray, chains: list[Chain], which: int) -> Side:
-    own = covered = outside = outside_covered = 0
-    for flags, hit, plate in zip(text.flags, mask, boilerplate, strict=True):
-        if plate:
-            continue
-        own += 1
-        covered += hit
-        if not flags & QUOTED:
-            outside += 1
-            outside_covered += hit
+    own = _bits(boilerplate.translate(_OTHERS))
+    outside = _bits(text.flags.translate(_UNQUOTED)) & own
+    hit = _bits(mask)
     spans = [chain.right if which else chain.left for chain in chains]
     start = min((span[0] for span in spans), default=0)
     end = max((span[1] for span in spans), default=0)
-    return Side(len(mask), own, covered, outside, outside_covered, start, end)
+    counts = (each.bit_count() for each in (own, own & hit, outside, outside & hit))
+    return Side(len(mask), *counts, start, end)
+
+
+def _bits(marks: bytes | bytearray) -> int:
+    """A number of one bit a byte, so that marks are counted and joined without a loop."""
+    return int.from_bytes(marks, "little")
 
 
 def _count_slots(chains: list[Chain], left: Words, right: Words) -> dict[int, Slots]:
     slots = {FIGURE: Slots(), NAME: Slots(), PLAIN: Slots()}
+    kinds = left.flags.translate(_KINDS), right.flags.translate(_KINDS)
     for chain in chains:
         for run in chain.runs:
-            for at in range(run.left, run.left + run.length):
-                slots[_kind(left.flags[at])].kept += 1
+            for kind, slot in slots.items():
+                slot.kept += kinds[0].count(kind, run.left, run.left + run.length)
         for gap in chain.gaps:
-            _count_gap(gap, left, right, slots)
+            if gap.left < gap.left_end and gap.right < gap.right_end:
+                here = _by_kind(left.tokens, kinds[0], gap.left, gap.left_end)
+                there = _by_kind(right.tokens, kinds[1], gap.right, gap.right_end)
+                _count_gap(here, there, slots)
     return slots
 
 
-def _count_gap(gap: Gap, left: Words, right: Words, slots: dict[int, Slots]) -> None:
-    sides = []
-    for text, start, end in ((left, gap.left, gap.left_end), (right, gap.right, gap.right_end)):
-        by_kind: dict[int, Counter[str]] = {FIGURE: Counter(), NAME: Counter(), PLAIN: Counter()}
-        for at in range(start, end):
-            by_kind[_kind(text.flags[at])][text.tokens[at]] += 1
-        sides.append(by_kind)
-    for kind, slot in slots.items():
-        here, there = sides[0][kind], sides[1][kind]
-        same = (here & there).total()
-        slot.kept += same
-        least, most = sorted((here.total(), there.total()))
-        if least:
-            slot.swapped += (most if kind == PLAIN else least) - same
+def _by_kind(tokens: tuple[str, ...], kinds: bytes, start: int, end: int) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for at in range(start, end):
+        found.setdefault(kinds[at], []).append(tokens[at])
+    return found
 
 
-def _kind(flags: int) -> int:
-    return FIGURE if flags & FIGURE else NAME if flags & NAME else PLAIN
+def _count_gap(here: dict[int, list[str]], there: dict[int, list[str]], slots: dict[int, Slots]) -> None:
+    for kind in here.keys() & there.keys():
+        same = (Counter(here[kind]) & Counter(there[kind])).total()
+        least, most = sorted((len(here[kind]), len(there[kind])))
+        slots[kind].kept += same
+        slots[kind].swapped += (most if kind == PLAIN else least) - same

@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from aggregator.identity.copies import Judgement, Prepared, Text, comparable, judge, prepare
@@ -27,6 +28,8 @@ LEAST_EXACT_WORDS = 8
 LEAST_SHARE = 0.2
 """Other members of a candidate's story are looked at where the candidate shares at least this."""
 STORIES_LOOKED_INTO, MEMBERS_LOOKED_AT = 3, 5
+REMEMBERED_TEXTS, REMEMBERED_CHARACTERS = 256, 20_000
+"""So many stored texts, none longer, stay analysed: copies of a story and pages of a template arrive in bursts."""
 
 _STORED = (
     "select a.title, t.text, a.url from article_texts t join articles a on a.id = t.article_id where a.id = ?"
@@ -121,7 +124,13 @@ def forget(db: sqlite3.Connection, article_id: int) -> None:
 def _stored(db: sqlite3.Connection, article_id: int) -> Text | None:
     """The text of an article, analysed; none where it was taken down."""
     row = db.execute(_STORED, (article_id,)).fetchone()
-    return row and comparable(row[0], row[1], urlsplit(row[2]).hostname or "")
+    if row is None:
+        return None
+    analyse = _recent if len(row[1]) <= REMEMBERED_CHARACTERS else comparable
+    return analyse(row[0], row[1], urlsplit(row[2]).hostname or "")
+
+
+_recent = lru_cache(maxsize=REMEMBERED_TEXTS)(comparable)
 
 
 def _twin(db: sqlite3.Connection, article: Prepared) -> Link | None:
