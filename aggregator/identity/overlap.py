@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from aggregator.identity.alignment import Chain, Gap, align
+from aggregator.identity.alignment import Chain, align
 from aggregator.identity.texts import FIGURE, NAME, QUOTED, Words
 
 PLAIN = 0

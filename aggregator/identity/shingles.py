@@ -10,19 +10,22 @@ from hashlib import blake2b
 
 from aggregator.identity.texts import Words
 
-SHORT, KEPT_AT_MOST = 48, 40
+SHORT, KEPT_AT_MOST = 48, 32
 
 
 def sample(text: Words) -> frozenset[int]:
-    """The hashes an index keeps: all of a text of up to 48, of a longer one those divisible by a power of two.
-
-    20 to 40 are expected of a long text; the power grows with its length.
-    """
+    """The hashes an index keeps: all of a text of up to 48, of a longer one those divisible by a power of two."""
     distinct = frozenset(text.hashes)
-    modulus = 1
-    while len(distinct) > max(KEPT_AT_MOST * modulus, SHORT):
-        modulus *= 2
-    return frozenset(value for value in distinct if value % modulus == 0)
+    each = modulus(len(distinct))
+    return frozenset(value for value in distinct if value % each == 0)
+
+
+def modulus(count: int) -> int:
+    """The power of two for a text of so many distinct shingles: 16 to 32 hashes are expected of a long one."""
+    power = 1
+    while count > max(KEPT_AT_MOST * power, SHORT):
+        power *= 2
+    return power
 
 
 def digest(text: Words) -> int:

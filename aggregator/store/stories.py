@@ -35,11 +35,10 @@ _STORED = (
     "select a.title, t.text, a.url from article_texts t join articles a on a.id = t.article_id where a.id = ?"
 )
 _DROPPED = "select value from json_each(?) where value in (select hash from common_shingles)"
-_POSTINGS = """
-select s.hash, s.article_id, m.story_id
-from json_each(?) as wanted cross join shingles as s on s.hash = wanted.value
-join story_articles as m on m.article_id = s.article_id
-"""
+_POSTINGS = "select s.hash, s.article_id from json_each(?) as wanted cross join shingles as s on s.hash = wanted.value"
+_STORIES = (
+    "select article_id, story_id from story_articles where article_id in (select value from json_each(?))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class _Postings:
     """What the index knows of the hashes of one text."""
 
     stories: dict[int, set[int]]
-    """Hash -> stories that have it."""
+    """Hash -> stories that have it; empty where neither a copy nor a full hash is possible."""
     holders: dict[int, list[int]]
     """Article -> hashes it holds."""
     story_of: dict[int, int]
@@ -145,15 +144,19 @@ def _twin(db: sqlite3.Connection, article: Prepared) -> Link | None:
 
 
 def _look_up(db: sqlite3.Connection, hashes: frozenset[int]) -> _Postings:
+    """Stories are asked for only where they can decide anything: most texts are like no other."""
     wanted = json.dumps(sorted(hashes))
     dropped = frozenset(value for (value,) in db.execute(_DROPPED, (wanted,)))
-    stories: dict[int, set[int]] = defaultdict(set)
+    found = db.execute(_POSTINGS, (wanted,)).fetchall()
     holders: dict[int, list[int]] = defaultdict(list)
-    story_of: dict[int, int] = {}
-    for value, article_id, story_id in db.execute(_POSTINGS, (wanted,)):
-        stories[value].add(story_id)
+    for value, article_id in found:
         holders[article_id].append(value)
-        story_of[article_id] = story_id
+    fullest = max(Counter(value for value, _ in found).values(), default=0)
+    is_telling = fullest >= MOST_STORIES - 1 or len(holders) < len(found)
+    story_of = dict(db.execute(_STORIES, (json.dumps(list(holders)),))) if is_telling else {}
+    stories: dict[int, set[int]] = defaultdict(set)
+    for value, article_id in found if is_telling else ():
+        stories[value].add(story_of[article_id])
     often = {value for value, having in stories.items() if len(having) >= BOILERPLATE_STORIES}
     seen = Seen(dropped | often, hashes - dropped - often)
     return _Postings(stories, holders, story_of, seen, dropped)

@@ -12,7 +12,7 @@ from aggregator.store.migrations import DDL
 
 PRAGMAS = """
 pragma journal_mode = wal; pragma synchronous = normal;
-pragma cache_size = -32768; pragma wal_autocheckpoint = 10000;
+pragma cache_size = -32768; pragma wal_autocheckpoint = 10000; pragma foreign_keys = on;
 """
 ARTICLES = """
 create table articles (id integer primary key, key text unique, title text, url text, story_id integer) strict;
