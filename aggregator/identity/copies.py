@@ -103,7 +103,7 @@ def _decide(left: Text, right: Text, overlap: Overlap) -> tuple[Relation, str]:
 def _enough(overlap: Overlap, same_title: bool) -> bool:
     """Enough in common to be a copy. One unbroken passage may be a quotation, many pieces are an edited text."""
     if overlap.equal_words < 13:
-        return False
+        return overlap.equal_words >= 8 and overlap.resemblance >= 0.75
     if overlap.pieces == 1:
         return overlap.containment >= 0.7 or overlap.resemblance >= 0.4 or _has_an_end(overlap)
     if overlap.resemblance >= 0.3 or overlap.containment >= 0.5:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from aggregator.identity.alignment import Chain, align
+from aggregator.identity.renaming import is_renamed
 from aggregator.identity.texts import FIGURE, NAME, QUOTED, Words
 
 PLAIN = 0
@@ -70,6 +71,8 @@ class Overlap:
     per_word: float
     chains: list[Chain]
     slots: dict[int, Slots] = field(default_factory=dict)
+    is_renamed: bool = False
+    """Of alerts: whether another name stands in a name's place."""
 
     @property
     def resemblance(self) -> float:
@@ -117,7 +120,8 @@ def measure(left: Words, right: Words, seen: Seen = NOTHING_SEEN) -> Overlap:
     equal = sum(chain.equal for chain in chains)
     slots = _count_slots(chains, left, right)
     sides = [_side(text, masks[i], boilerplate[i], chains, i) for i, text in enumerate((left, right))]
-    return Overlap(sides[0], sides[1], equal, left.per_word, chains, slots)
+    renamed = is_renamed(chains, left, right)
+    return Overlap(sides[0], sides[1], equal, left.per_word, chains, slots, renamed)
 
 
 def _mark_covered(chain: Chain, masks: tuple[bytearray, bytearray]) -> None:

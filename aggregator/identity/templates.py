@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aggregator.identity.overlap import PLAIN, Overlap
+from aggregator.identity.renaming import ALERT_WORDS
 from aggregator.identity.texts import FIGURE
 
 SHORT_WORDS, REPORT_WORDS = 70, 150
@@ -34,8 +35,10 @@ def _other_alert(overlap: Overlap) -> bool:
     figures, facts = overlap.slots[FIGURE], overlap.facts()
     swapped = sum(slot.swapped for slot in overlap.slots.values())
     share = swapped / max(swapped + sum(slot.kept for slot in overlap.slots.values()), 1)
-    if overlap.equal_share < 0.55 or facts.swapped >= 3:
+    if overlap.is_renamed or overlap.equal_share < 0.55 or facts.swapped >= 3:
         return True
     if figures.swapped and figures.swap_rate >= 0.25:
         return figures.swapped > 1 or share > 0.06
+    if _words(overlap) > ALERT_WORDS:
+        return share > 0.25
     return share > (0.18 if facts.kept >= 4 else 0.14)
