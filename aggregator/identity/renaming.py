@@ -16,13 +16,13 @@ ALERT_WORDS = 32
 def is_renamed(chains: list[Chain], left: Words, right: Words) -> bool:
     """Whether a whole name stands in another's place in two alerts.
 
-    In scripts without capitals it is taken for one where a stretch as long as a name is the one thing that differs.
+    In scripts without capitals a stretch as long as a name is taken for one where hardly anything else differs.
     """
     if min(len(left.tokens), len(right.tokens)) > ALERT_WORDS * left.per_word:
         return False
     gaps = [gap for chain in chains for gap in chain.gaps]
     has_case = any(flags & NAME for flags in left.flags) and any(flags & NAME for flags in right.flags)
-    return (has_case or len(gaps) == 1) and any(_swaps_a_name(gap, left, right, has_case) for gap in gaps)
+    return (has_case or len(gaps) <= 2) and any(_swaps_a_name(gap, left, right, has_case) for gap in gaps)
 
 
 def _swaps_a_name(gap: Gap, left: Words, right: Words, has_case: bool) -> bool:
@@ -31,13 +31,13 @@ def _swaps_a_name(gap: Gap, left: Words, right: Words, has_case: bool) -> bool:
         if change != "replace":
             continue
         spans = _Span(left, gap.left + start, gap.left + end), _Span(right, gap.right + other, gap.right + other_end)
-        if all(span.may_be_a_name(has_case) for span in spans) and not _are_spellings(here[start], there[other]):
+        if all(span.may_be_a_name(has_case) for span in spans) and not _are_spellings(here[start:end], there[other:other_end]):
             return True
     return False
 
 
-def _are_spellings(here: str, there: str) -> bool:
-    return SequenceMatcher(None, here, there, autojunk=False).ratio() >= 0.6
+def _are_spellings(here: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    return SequenceMatcher(None, " ".join(here), " ".join(there), autojunk=False).ratio() >= 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,5 @@ class _Span:
 
 
 def _least(per_word: float) -> int:
-    """Tokens of a whole name: two words, three characters of East Asian scripts, six of South-East Asian ones."""
-    if per_word == 1:
-        return 2
-    return 3 if per_word < 3 else 6
+    """Tokens of a name: two words, two characters of East Asian scripts, four of South-East Asian ones."""
+    return 2 if per_word < 3 else 4
