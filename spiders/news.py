@@ -21,7 +21,7 @@ from aggregator.frontier import DueInput, Lease
 from aggregator.identity.addresses import normalise, registrable_domain
 from aggregator.items import Capture, Discovered, InputFetched, Page
 from aggregator.sources import Input
-from spiders import outcomes
+from spiders import outcomes, rereading
 from spiders.fallbacks import Fallbacks
 from spiders.inputs import kind_of
 from spiders.leases import Leases
@@ -68,6 +68,8 @@ class NewsSpider(Spider):
                 f"nothing lies between --since {since} and --until {until}: put the earlier first"
             )
         self.walks = 0
+        self.reading: set[int] = set()
+        """Pages whose captures are read again, after all that the crawl asked for."""
         self.results: dict[str, list[tuple[str, str]]] = {}
         self.reporter = reporter
         self.ending = ("failed", "never began")
@@ -116,8 +118,10 @@ class NewsSpider(Spider):
             if not self.leases.out and not self.walks:
                 self.session.writer.flush()
                 if not self.leases.has_more():
-                    return
+                    break
             await asyncio.sleep(POLL)
+        async for page in rereading.held_back(self.session, self.reading):
+            yield page
 
     # --- inputs ---
 
@@ -268,7 +272,9 @@ class NewsSpider(Spider):
 
     def item_ended(self, item: Page | InputFetched) -> None:
         """Free the place of an item that has left the pipelines."""
-        if isinstance(item, Page):
+        if isinstance(item, Page) and item.page_id in self.reading:
+            self.reading.remove(item.page_id)
+        elif isinstance(item, Page):
             self.leases.release(item.page_id)
         else:
             self.leases.refill(item.source_id)

@@ -15,12 +15,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from aggregator import archive
-from aggregator.errors import ArchiveError
 from aggregator.frontier import TIME
-from aggregator.frontier.sqlite import ReplayFrontier, unpacked
+from aggregator.frontier.sqlite import ReplayFrontier
 from aggregator.identity.addresses import normalise, registrable_domain
 from aggregator.items import Capture, Page
 from aggregator.sources import Source
+from aggregator.store import holding
+from spiders import rereading
 from spiders.progress import close_run
 from spiders.session import Reporter, Session, known_sources, utc_now
 from spiders.witness import stood_in
@@ -80,14 +81,19 @@ class ReplaySpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        pages = imported(self) if self.files else stored(self)
-        for page in pages:
+        held = holding.captures(self.session.db.conn, self.ids or self.session.sources)
+        for page in imported(self) if self.files else stored(self):
             self.under_way += 1
             yield page
             while self.under_way >= self.room:
                 await asyncio.sleep(0.005)
             if self.session.trouble:
                 raise CloseSpider(self.session.trouble)
+        for page in rereading.pages(self.session, [] if self.files else held, self.lost):
+            while self.under_way:
+                await asyncio.sleep(0.005)
+            self.under_way += 1
+            yield page
 
     def item_ended(self, item: Page) -> None:
         """Make room for the next page."""
@@ -106,16 +112,7 @@ def stored(spider: ReplaySpider) -> Iterator[Page]:
     """The captures of the database that articles come from, in the order of the archive."""
     session = spider.session
     rows = session.db.conn.execute(WANTED, {"ids": json.dumps(spider.ids)}).fetchall()
-    for _, page_id, source_id, hints, *facts in rows:
-        capture = _capture(facts)
-        try:
-            found = archive.read(session.archive.directory, capture)
-        except ArchiveError as error:
-            spider.lost.append(str(error))
-            continue
-        capture.headers = found.headers
-        settings = session.read_settings(source_id)
-        yield Page(page_id, source_id, capture, found.body, settings=settings, hints=unpacked(hints))
+    yield from rereading.pages(session, rows, spider.lost)
     for page in stood_in(session.db.conn, session.archive.directory, spider.ids):
         if isinstance(page, str):
             spider.lost.append(f"{page}: its feed prints no text of it any more")
@@ -140,21 +137,6 @@ def imported(spider: ReplaySpider) -> Iterator[Page]:
             page_id = _page_id(session, found.url, source_id)
             if not _is_known(session.db.conn, page_id, capture):
                 yield Page(page_id, source_id, capture, found.body, settings=session.read_settings(source_id))
-
-
-def _capture(facts: list[Any]) -> Capture:
-    url, requested, at, status, digest, file, offset, length, chain = facts
-    return Capture(
-        url,
-        requested,
-        at,
-        status,
-        payload_sha256=digest,
-        warc_file=file,
-        warc_offset=offset,
-        warc_length=length,
-        chain=chain,
-    )
 
 
 def _domains(sources: dict[str, Source]) -> dict[str, str]:

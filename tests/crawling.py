@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.extract.document import Document
-from aggregator.items import Article, Origin, Page, TextBlock
+from aggregator.items import Article, Origin, Page, Signature, Statement, TextBlock
 
 ROOT = Path(__file__).parent.parent
 QUICK = {
@@ -65,6 +65,36 @@ class ShoutingRead(PlainRead):
         for block in page.article.blocks:
             block.text = block.text.upper()
         return page
+
+
+class SignedRead(PlainRead):
+    """Takes every list entry for a signatory."""
+
+    version = "1"
+
+    def process_item(self, page: Page) -> Page:
+        page = super().process_item(page)
+        page.extractor_version = self.version
+        tree = Document.from_bytes(page.body, "text/html; charset=utf-8", page.capture.url).tree
+        names = [str(entry.text_content()) for entry in tree.iter("li")]
+        page.signatures = [
+            Signature(position, name, "person")
+            for position, name in enumerate(filter(self.is_signatory, names), 1)
+        ]
+        page.statements = [Statement()] if page.signatures else []
+        return page
+
+    def is_signatory(self, name: str) -> bool:
+        return True
+
+
+class StricterRead(SignedRead):
+    """A later release, which asks for a name of two words."""
+
+    version = "2"
+
+    def is_signatory(self, name: str) -> bool:
+        return len(name.split()) == 2
 
 
 class FearlessRead(PlainRead):

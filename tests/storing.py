@@ -105,6 +105,7 @@ class Store:
         warc_offset: int | None = None,
         segments: frozenset[str] = frozenset(),
         settings: ReadSettings | None = None,
+        version: str = "",
     ) -> Page:
         """Store a page through the writer and return it as the writer left it."""
         address = url or (found.url if found else "")
@@ -116,6 +117,7 @@ class Store:
         page = Page(self.page_id(address, source, at), source, capture, state=state, reason=reason)  # type: ignore[arg-type]
         page.article, page.links, page.segments = found, links or [], segments
         page.signatures, page.settings = signatures or [], settings or ReadSettings()
+        page.extractor_version = version
         page.statements = [Statement(title=found.title)] if found and signatures else []
         if found is not None and state == "leased":
             analyse(page, found)

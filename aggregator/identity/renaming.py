@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 from aggregator.identity.alignment import Chain, Gap
 from aggregator.identity.texts import NAME, Words
 
-
 ALERT_WORDS = 32
 """Longer texts are no alerts of a sentence or two."""
 
@@ -27,13 +26,14 @@ def is_renamed(chains: list[Chain], left: Words, right: Words) -> bool:
 
 def _swaps_a_name(gap: Gap, left: Words, right: Words, has_case: bool) -> bool:
     here, there = left.tokens[gap.left : gap.left_end], right.tokens[gap.right : gap.right_end]
-    for change, start, end, other, other_end in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
-        if change != "replace":
-            continue
-        spans = _Span(left, gap.left + start, gap.left + end), _Span(right, gap.right + other, gap.right + other_end)
-        if all(span.may_be_a_name(has_case) for span in spans) and not _are_spellings(here[start:end], there[other:other_end]):
-            return True
-    return False
+    changes = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
+    return any(
+        _Span(left, gap.left + start, gap.left + end).may_be_a_name(has_case)
+        and _Span(right, gap.right + other, gap.right + other_end).may_be_a_name(has_case)
+        and not _are_spellings(here[start:end], there[other:other_end])
+        for change, start, end, other, other_end in changes
+        if change == "replace"
+    )
 
 
 def _are_spellings(here: tuple[str, ...], there: tuple[str, ...]) -> bool:
@@ -58,7 +58,7 @@ class _Span:
 
     def _is_capital(self, at: int) -> bool:
         """The first word of a text is not known by its capital."""
-        return at == 0 or 0 < at < len(self.text.flags) and bool(self.text.flags[at] & NAME)
+        return at == 0 or (0 < at < len(self.text.flags) and bool(self.text.flags[at] & NAME))
 
 
 def _least(per_word: float) -> int:

@@ -10,6 +10,7 @@ from aggregator.items import Article, Origin, Page, TextBlock
 from aggregator.store import (
     counts,
     dating,
+    holding,
     links,
     moves,
     revisions,
@@ -106,6 +107,9 @@ def _update(
         dating.keep_first(connection, article_id, page, article)
     changed = revisions.differences(connection, article_id, page, article)
     _add_addresses(connection, article_id, page.addresses)
+    if changed and replayed is None and holding.is_by_another_extractor(connection, article_id, page):
+        holding.hold(connection, article_id)
+        changed = []
     if not changed and replayed is None:
         states.put_seen_again(connection, page, article_id, capture_id)
         return "unchanged"

@@ -78,7 +78,7 @@ def put_seen_again(
 ) -> None:
     """Record that the article still says the same; an article that was gone is back."""
     connection.execute(
-        "update articles set last_checked_at = ?, gone_at = null where id = ?",
+        "update articles set last_checked_at = max(last_checked_at, ?), gone_at = null where id = ?",
         (page.capture.fetched_at, article_id),
     )
     note(connection, page, "done", "", capture_id)
