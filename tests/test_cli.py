@@ -148,6 +148,29 @@ def test_every_command_has_help_with_a_sentence():
         assert CliRunner().invoke(main, [*path, "--help"]).exit_code == 0
 
 
+def test_what_a_revision_changed_is_told_word_by_word(tmp_path):
+    with store(tmp_path / "news.db") as made:
+        for at, verb, names in (("2026-10-02", "ask", NAMES), ("2026-10-04", "urge", NAMES[:1])):
+            body = [f"We {verb} the court of Port Selin to open its doors.", BODY[1]]
+            signatures = signed("\n\n".join(body), *names)
+            found = article("https://one.example/a", "Open the court", body)
+            made.put(found, at=f"{at}T08:00:00Z", signatures=signatures)
+        made.db.conn.commit()
+    output = run("show", "1", "--changes", "--db", tmp_path / "news.db").output
+    assert "revision 2, 2026-10-04T08:00:00Z: text, signatories" in output
+    assert "We [-ask-]{+urge+} the court" in output
+    assert "Ada Marlow, lawyer[-; Bela Quist, poet-]" in output
+    asked = run("show", "1", "--changes", "--json", "--db", tmp_path / "news.db").output
+    assert [revision["changed"] for revision in json.loads(asked)["revisions"]] == [
+        [],
+        ["text", "signatories"],
+    ]
+
+
+def test_an_article_that_never_changed_is_said_so(news):
+    assert "no changes since it was collected" in run("show", "1", "--changes", "--db", news).output
+
+
 def test_terminal_escapes_of_a_page_are_shown_not_obeyed(tmp_path):
     with store(tmp_path / "news.db") as made:
         made.put(article("https://one.example/a", "Red \x1b[31malert\r\nline", ["Some text of the page."]))

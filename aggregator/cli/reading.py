@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import click
 
 from aggregator.cli import output
 from aggregator.errors import UsageError
+from aggregator.export import wording
 from aggregator.store import lookup
 from aggregator.store import search as fulltext
 from aggregator.store.connect import open_for_reading
@@ -61,18 +63,31 @@ def search(
 @click.command()
 @click.argument("article_id", type=int, metavar="ID")
 @click.option("--why", is_flag=True, help="Where each value and each signature was found.")
+@click.option("--changes", "is_diff", is_flag=True, help="What each revision changed, word by word.")
 @output.as_json
 @output.database
-def show(article_id: int, why: bool, is_json: bool, path: str) -> None:
+def show(article_id: int, why: bool, is_diff: bool, is_json: bool, path: str) -> None:
     """One article: its text, signatories, links, and with --why the evidence for every value.
+
+    With --changes, words a revision took out stand in [-brackets-], those it put in stand in {+braces+}.
 
     \b
     aggregator show 12 --why
+    aggregator show 12 --changes
     """
-    article = lookup.article(open_for_reading(path).conn, article_id)
-    if is_json:
+    connection = open_for_reading(path).conn
+    article = lookup.article(connection, article_id)
+    if is_diff:
+        article["revisions"] = lookup.revisions(connection, article_id)
+    if is_diff and not is_json:
+        _show_changes(article["revisions"])
+    elif is_json:
         click.echo(json.dumps(article, ensure_ascii=False, default=str))
-        return
+    else:
+        _show_article(article, why)
+
+
+def _show_article(article: dict[str, Any], why: bool) -> None:
     for name in ("title", "source", "published", "language", "byline", "url", "collected_at", "gone_at"):
         if article[name]:
             click.echo(f"{name.replace('_', ' '):>12}  {output.safe(article[name])}")
@@ -80,6 +95,32 @@ def show(article_id: int, why: bool, is_json: bool, path: str) -> None:
     _show_signatures(article, why)
     if why:
         _show_provenance(article)
+
+
+def _show_changes(revisions: list[dict[str, Any]]) -> None:
+    for before, after in pairwise(revisions):
+        told = ", ".join(after["changed"]) or "nothing"
+        click.echo(f"revision {after['number']}, {after['at']}: {told}")
+        for name in after["changed"]:
+            click.echo(f"{name:>12}  {_marked(_readable(before[name]), _readable(after[name]))}")
+        click.echo()
+    if len(revisions) < 2:
+        click.echo("no changes since it was collected", err=True)
+
+
+def _readable(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(", ".join(part for part in entry if part) for entry in value)
+    return value or "none"
+
+
+def _marked(before: str, after: str) -> str:
+    marks = {"removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green")}
+    parts = []
+    for kind, words in wording.word_changes(before, after):
+        start, end, colour = marks.get(kind, ("", "", None))
+        parts.append(click.style(f"{start}{output.safe(words)}{end}", fg=colour))
+    return "".join(parts)
 
 
 def _show_signatures(article: dict[str, Any], why: bool) -> None:
@@ -133,7 +174,10 @@ def statements(limit: int, is_json: bool, path: str) -> None:
 @output.as_json
 @output.database
 def changes(since: str, limit: int, is_json: bool, path: str) -> None:
-    """Pages that were edited, disappeared, were blocked or came back, the newest first."""
+    """Pages that were edited, disappeared, were blocked or came back, the newest first.
+
+    `aggregator show ID --changes` tells word by word what was edited.
+    """
     _check_moment(since)
     output.rows(
         lookup.changes(open_for_reading(path).conn, since, limit),

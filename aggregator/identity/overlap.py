@@ -153,8 +153,15 @@ def _side(text: Words, mask: bytearray, boilerplate: bytearray, chains: list[Cha
     spans = [chain.right if which else chain.left for chain in chains]
     start = min((span[0] for span in spans), default=0)
     end = max((span[1] for span in spans), default=0)
-    counts = (each.bit_count() for each in (own, own & hit, outside, outside & hit))
-    return Side(len(mask), *counts, start, end)
+    return Side(
+        size=len(mask),
+        own=own.bit_count(),
+        covered=(own & hit).bit_count(),
+        outside=outside.bit_count(),
+        outside_covered=(outside & hit).bit_count(),
+        start=start,
+        end=end,
+    )
 
 
 def _bits(marks: bytes | bytearray) -> int:

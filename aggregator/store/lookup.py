@@ -47,6 +47,20 @@ def article(connection: sqlite3.Connection, article_id: int) -> Row:
     return found | {name: list(rows(connection, sql, article_id)) for name, sql in parts.items()}
 
 
+def revisions(connection: sqlite3.Connection, article_id: int) -> list[Row]:
+    """What each revision of an article said, the first first; ``changed`` and ``signatories`` are lists."""
+    found = rows(
+        connection,
+        "select number, at, capture_id, changed, title, published, text, signatories from revisions "
+        "where article_id = ? order by number",
+        article_id,
+    )
+    return [
+        row | {"changed": json.loads(row["changed"]), "signatories": json.loads(row["signatories"])}
+        for row in found
+    ]
+
+
 def statements(connection: sqlite3.Connection, limit: int) -> list[Row]:
     """Statements, the newest first, with counts."""
     return list(

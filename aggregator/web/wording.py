@@ -1,44 +1,27 @@
-"""What changed between two texts, word by word, for readers."""
+"""What changed between two texts, marked for readers."""
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
-
 from markupsafe import Markup, escape
 
-from aggregator.export.cells import plain
+from aggregator.export import wording
 
-CONTEXT = 12
-_WORD = re.compile(r"\s+|[^\W_]+|.", re.S)
+TAGS = {"removed": Markup("del"), "added": Markup("ins")}
 
 
 def word_changes(before: str, after: str) -> Markup:
-    """``after`` with ``<ins>`` and ``<del>`` around what changed and long unchanged stretches shortened.
-
-    Method: longest matching blocks over words (Ratcliff and Obershelp 1988, as in difflib).
-    """
-    old, new = _WORD.findall(plain(before)), _WORD.findall(plain(after))
-    parts: list[Markup] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(_shortened(old[a:b]))
-            continue
-        parts += [_tagged("del", old[a:b]), _tagged("ins", new[c:d])]
+    """``after`` with ``<ins>`` and ``<del>`` around what changed and long unchanged stretches shortened."""
+    parts = [
+        escape(text) if kind == "kept" else _tagged(TAGS[kind], text)
+        for kind, text in wording.word_changes(before, after)
+    ]
     return Markup("").join(parts)
 
 
-def _tagged(tag: str, words: list[str]) -> Markup:
+def _tagged(tag: Markup, words: str) -> Markup:
     """The words inside the tag, which begins anew in each paragraph."""
-    paragraphs = "".join(words).split("\n\n")
     marked = [
-        Markup("<{0}>{1}</{0}>").format(Markup(tag), text) if text.strip() else escape(text)
-        for text in paragraphs
+        Markup("<{0}>{1}</{0}>").format(tag, text) if text.strip() else escape(text)
+        for text in words.split("\n\n")
     ]
     return Markup("\n\n").join(marked)
-
-
-def _shortened(words: list[str]) -> Markup:
-    if len(words) <= 4 * CONTEXT:
-        return escape("".join(words))
-    return escape("".join([*words[: 2 * CONTEXT], " … ", *words[-2 * CONTEXT :]]))
