@@ -119,6 +119,50 @@ def test_alerts_of_one_template_are_different_alerts(language: str) -> None:
     assert again.relation == "copy"
 
 
+SAME_DAY = {
+    "en": "On 4 May a court in Ridley sentenced {}, a teacher, to 9 years in prison and 40 lashes.",
+    "de": "Ein Gericht in Ridley hat am 4. Mai gegen {} eine Strafe von 9 Jahren verhängt, wie der Anwalt mitteilte.",
+    "fa": "دادگاه انقلاب در تاریخ 4 آبان {} را به 10 سال حبس تعزیری و تبعید محکوم کرد.",
+    "ar": "اعتقلت قوات الأمن يوم 2 يونيو {} البالغ من العمر 53 عاما واقتادته إلى جهة مجهولة.",
+    "hi": "4 मई को सुरक्षा बलों ने 35 वर्षीय शिक्षक {} को गिरफ़्तार कर अज्ञात स्थान पर भेज दिया।",
+    "zh": "警方6月9日以涉嫌寻衅滋事罪拘留了{}，家属至今未收到任何正式的拘留通知书。",
+    "ja": "地方裁判所は6月13日、{}被告に懲役20年の判決を言い渡した。",
+    "th": "ศาลจังหวัดพิพากษาจำคุก{}เป็นเวลา 12 ปี เมื่อวันที่ 11 มกราคม ที่ผ่านมา",
+}
+PEOPLE = {
+    "en": ("Nadia Keller", "Tomas Sandoval", "Selma Keller"),
+    "de": ("Nadia Keller", "Tomas Sandoval", "Selma Keller"),
+    "fa": ("پریسا رضایی", "آرش موسوی"),
+    "ar": ("عمر المصري", "هدى القاسم"),
+    "hi": ("सुनीता शर्मा", "विकास गुप्ता"),
+    "zh": ("陈秀英", "王建国"),
+    "ja": ("鈴木健一", "高橋由美"),
+    "th": ("มาลี บุญมา", "สมชาย แก้วมณี"),
+}
+
+
+@pytest.mark.parametrize("language", sorted(SAME_DAY))
+def test_another_name_in_the_same_sentence_is_another_alert(language: str) -> None:
+    first, *others = (SAME_DAY[language].format(name) for name in PEOPLE[language])
+    for other in others:
+        judgement = judge(read(first, "one.example"), read(other, "two.example"))
+        assert (judgement.relation, judgement.rule) == ("", "template")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SAME_DAY["en"].format("Reza Hosseini"), SAME_DAY["en"].format("Reza Hoseini")),
+        (SAME_DAY["en"].format("Nadia Keller"), "(AFP) " + SAME_DAY["en"].format("Nadia Keller")),
+        (SAME_DAY["fa"].format("آرش موسوی"), SAME_DAY["fa"].format("آرش موسوی") + " منبع: فعالان محلی."),
+        ("서울 법원은 3월 27일 이하은 씨에게 징역 14년을 선고했다.",
+         "서울 법원은 3월 27일 이하은 씨에게 징역 14년을 선고했다. (HRANA)"),
+    ],
+)  # fmt: skip
+def test_an_alert_spelled_or_credited_otherwise_is_a_copy(one: str, other: str) -> None:
+    assert judge(read(one, "one.example"), read(other, "two.example")).relation == "copy"
+
+
 def _text(seed: int, size: int) -> str:
     writer = Writer("en", "tune", seed)
     return writer.text(writer.article(size))
