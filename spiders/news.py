@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -31,7 +30,6 @@ from spiders.session import Reporter, Session, sources_to_crawl, utc_now
 from spiders.walk import Walk
 from spiders.witness import stand_in
 
-logger = logging.getLogger(__name__)
 
 POLL = 0.05
 """Seconds between two looks at the frontier."""
@@ -69,7 +67,6 @@ class NewsSpider(Spider):
             )
         self.walks = 0
         self.reading: set[int] = set()
-        """Pages whose captures are read again, after all that the crawl asked for."""
         self.results: dict[str, list[tuple[str, str]]] = {}
         self.reporter = reporter
         self.ending = ("failed", "never began")
@@ -94,9 +91,8 @@ class NewsSpider(Spider):
         spider.delays = {registrable_domain(entry.key): each.delay for each in found for entry in each.inputs}
         if settings.getfloat("DOWNLOAD_DELAY") == 0:
             spider.delays = {}
-        crawler.signals.connect(spider.item_ended, signal=signals.item_scraped)
-        crawler.signals.connect(spider.item_ended, signal=signals.item_dropped)
-        crawler.signals.connect(spider.item_ended, signal=signals.item_error)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(spider.item_ended, signal=signal)
         crawler.signals.connect(spider.closed_down, signal=signals.spider_closed)
         return spider
 
@@ -272,9 +268,8 @@ class NewsSpider(Spider):
 
     def item_ended(self, item: Page | InputFetched) -> None:
         """Free the place of an item that has left the pipelines."""
-        if isinstance(item, Page) and item.page_id in self.reading:
-            self.reading.remove(item.page_id)
-        elif isinstance(item, Page):
+        if isinstance(item, Page):
+            self.reading.discard(item.page_id)
             self.leases.release(item.page_id)
         else:
             self.leases.refill(item.source_id)
