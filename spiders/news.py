@@ -30,7 +30,6 @@ from spiders.session import Reporter, Session, sources_to_crawl, utc_now
 from spiders.walk import Walk
 from spiders.witness import stand_in
 
-
 POLL = 0.05
 """Seconds between two looks at the frontier."""
 
