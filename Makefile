@@ -40,6 +40,7 @@ lint: install  ## ruff, mypy, the import contracts, generated documents
 docs: install  ## write the generated parts of the documents anew
 	@$(BIN)/cog -r README.md
 	@$(BIN)/python -m aggregator.store.document
+	@$(BIN)/python -m aggregator.extract.signatories.territories
 
 bench: install  ## quality and speed beside peers, printed as tables
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
