@@ -169,7 +169,11 @@ ROWS = [
         "Mektupta imzası bulunan isimler arasında Prof. Dr. Elif Sancak, Doç. Dr. Murat Denizli ve yazar Ayşe Korkut var.",
         "Prof. Dr. Elif Sancak|Doç. Dr. Murat Denizli|Ayşe Korkut",
     ),
-    ("de", "gez. Karla Winter, Jonas Ebert, Miriam Adler, Otto Kessler", "Karla Winter|Jonas Ebert|Miriam Adler|Otto Kessler"),
+    (
+        "de",
+        "gez. Karla Winter, Jonas Ebert, Miriam Adler, Otto Kessler",
+        "Karla Winter|Jonas Ebert|Miriam Adler|Otto Kessler",
+    ),
     ("en", "The treaty was signed by the United States, France and Japan in 1984.", ""),
     ("en", "The petition was signed by more than 60,000 people in Amber Bay, Lowell and Farport.", ""),
     ("en", "The bags were designed by Amber Lowell, Tom Ashgrove and Lina Farouk.", ""),

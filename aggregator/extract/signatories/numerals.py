@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from aggregator.extract.signatories.match import Token, tokens
@@ -74,9 +75,12 @@ def _han(text: str) -> int:
 
 def _worded(text: str) -> Iterator[Number]:
     """Numbers in words; tens and units that follow one another are added."""
-    known, words = number_words(), tokens(text)
+    known, first, words = number_words(), _first_words(), tokens(text)
     index = 0
     while index < len(words):
+        if words[index].key not in first:
+            index += 1
+            continue
         size = next((n for n in (3, 2, 1) if _phrase(words, index, n) in known), 0)
         if not size:
             index += 1
@@ -96,6 +100,11 @@ def _worded(text: str) -> Iterator[Number]:
         last += factor > 1
         yield Number(value * factor, words[index].start, words[last - 1].end, True)
         index = last
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in number_words())
 
 
 def _phrase(words: list[Token], index: int, size: int) -> str:
