@@ -37,6 +37,12 @@ PLANTS = {
     "copies miscounted": "update stories set article_count = 9 where id = 1",
     "digest wrong": "update articles set text_sha256 = 'x' where id = 1",
     "span off its name": "update signatures set span_start = span_start + 2 where id = 1",
+    "article in no story": "delete from story_articles where article_id = 2",
+    "story of nothing": "insert into stories (id) values (500)",
+    "digest of a text lost": "delete from text_digests where article_id = 2",
+    "index of texts lost": "delete from shingles",
+    "common hash still looked up": "insert into common_shingles select min(hash) from shingles",
+    "index of a text taken down": "insert into text_digests values (5, 900)",
     "reference to nothing": "update signatures set statement_id = 77 where id = 1",
 }
 NEEDS_CAPTURES = {

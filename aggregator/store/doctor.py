@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 
 from aggregator.identity.pages import text_digest
-from aggregator.store import cosign, counts, search
+from aggregator.store import cosign, counts, search, story_checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def examine(connection: sqlite3.Connection) -> Iterator[Finding]:
         for column in columns:
             for row, stored, right in counts.wrong(connection, table, column):
                 yield Finding(f"{table}.{column} is right", str(row), f"stored {stored}, counted {right}")
+    yield from starmap(Finding, story_checks.examine(connection))
     for check_texts in (_digests, _index, _spans):
         yield from check_texts(connection)
 
@@ -175,6 +177,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
         for check in CHECKS:
             for statement in check.mend:
                 connection.execute(statement)
+        story_checks.mend(connection)
         _mend_digests(connection)
         _mend_index(connection)
         for table, columns in counts.EXPRESSIONS.items():

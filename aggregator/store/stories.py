@@ -109,6 +109,15 @@ def _place(db: sqlite3.Connection, article_id: int, placement: Placement, wire: 
     db.execute("update articles set story_id = ? where id = ?", (placement.story_id, article_id))
 
 
+def index_again(db: sqlite3.Connection, article_id: int, article: Prepared) -> None:
+    """Put the text of a placed article back into the index; what is there stays."""
+    (story_id,) = db.execute(
+        "select story_id from story_articles where article_id = ?", (article_id,)
+    ).fetchone()
+    db.execute("insert or ignore into text_digests values (?, ?)", (article.digest, article_id))
+    _post(db, article_id, _look_up(db, article.kept), article.kept, {story_id})
+
+
 def forget(db: sqlite3.Connection, article_id: int) -> None:
     """Take an article's text out of the index, before the text itself is taken down; its story keeps it."""
     row = db.execute(_STORED, (article_id,)).fetchone()
@@ -245,7 +254,7 @@ def _post(
     """Store the hashes its story does not have; those now in too many stories leave the index."""
     held = {value for value, having in postings.stories.items() if having & stories}
     new = sorted(hashes - postings.dropped - held)
-    db.executemany("insert into shingles values (?, ?)", [(value, article_id) for value in new])
+    db.executemany("insert or ignore into shingles values (?, ?)", [(value, article_id) for value in new])
     full = [value for value in new if len(postings.stories.get(value, ())) + 1 >= MOST_STORIES]
     if full:
         db.executemany("insert or ignore into common_shingles values (?)", [(value,) for value in full])
