@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+_COLUMN = re.compile("[ \t]*(?:[\u00a0\u3000][ \t]*){3,}")
+"""Three fixed spaces or more set columns apart."""
+GAP = "\u2003"
+"""What stands for the space between columns: an em space."""
 _SOFT = "\v"
 _BLANK = frozenset((" ", "\n", _SOFT))
 CELL_SEPARATOR = " | "
@@ -153,10 +158,18 @@ def _collapsed(text: str, line_end: str) -> str:
 
     `str.split` does in a fraction of the time what a regular expression would.
     """
-    lines = [" ".join(line.split()) for line in text.split("\n")]
+    lines = [_spaced(line) for line in text.split("\n")]
     body = line_end.join([line for line in lines if line])
     if not body:
         return " " if len(lines) == 1 else line_end
     before = (" " if lines[0] else line_end) if text[0].isspace() else ""
     after = (" " if lines[-1] else line_end) if text[-1].isspace() else ""
     return f"{before}{body}{after}"
+
+
+def _spaced(line: str) -> str:
+    """A line with one space for every run of white space, or the sign for a gap between columns."""
+    if "\u00a0" not in line and "\u3000" not in line:
+        return " ".join(line.split())
+    parts = (" ".join(part.split()) for part in _COLUMN.split(line))
+    return GAP.join(part for part in parts if part)

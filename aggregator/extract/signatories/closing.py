@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aggregator.extract.signatories.cues import SIGNING, Role
+from aggregator.extract.signatories.labels import tally
 from aggregator.extract.signatories.lines import Line
-from aggregator.extract.signatories.page import Member, Page, Region
+from aggregator.extract.signatories.page import Member, Page, Region, head_members
 from aggregator.extract.signatories.regions import listed
-from aggregator.extract.signatories.runs import is_run, run_pieces
+from aggregator.extract.signatories.runproofs import shows_names
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
 from aggregator.extract.signatories.text import depths
 
@@ -34,7 +35,7 @@ def closing(page: Page) -> Region | None:
     found: Region | None = None
     start = 0
     for index in range(len(page.lines) + 1):
-        if index < len(page.lines) and _closes(page, index) and (index == start or _alike(page, index)):
+        if index < len(page.lines) and _goes_on(page, index) and (index == start or _alike(page, index)):
             continue
         region = _closing_run(page, start, index)
         found = region or found
@@ -116,18 +117,32 @@ def _closing_run(page: Page, start: int, end: int) -> Region | None:
     """A run of lines as a region, if it follows text of the article and is no list of links."""
     end = _behind_names(page, start, end)
     first = start + (start < end and bool(_DATED.search(page.lines[start].text)))
-    members = [Member(line) for line in page.lines[first:end]]
+    members = _members(page.lines[first:end])
     if start == 0 or not _leads(page, start - 1):
         return None
-    if len(members) < _LEAST and not (members and all(_is_run_of_groups(m.line.text) for m in members)):
+    if len(members) < _LEAST and not shows_names([m.line.text for m in members]):
         return None
     heading = page.cues[start - 1]
     region = Region(heading, start - 1, members, end - 1)
     return region if region.likely >= _SHARE and region.linked <= _LINKS else None
 
 
+def _members(lines: Sequence[Line]) -> list[Member]:
+    """The entries of these lines; a line that counts those above it is their heading."""
+    members: list[Member] = []
+    for line in lines:
+        words = tally(line.text)
+        if words is None:
+            members.append(Member(line))
+        else:
+            head_members(members, words)
+    return members
+
+
 def _behind_names(page: Page, start: int, end: int) -> int:
     """Where the names of a run of lines end: remarks behind them are no entries, or the only ones with a full stop."""
+    if start < end and tally(page.lines[end - 1].text) is not None:
+        return end
     stopped = sum(page.lines[index].text.endswith(".") for index in range(start, end))
     while end > start:
         line = page.lines[end - 1]
@@ -137,14 +152,6 @@ def _behind_names(page: Page, start: int, end: int) -> int:
             break
         end -= 1
     return end
-
-
-def _is_run_of_groups(text: str) -> bool:
-    """Four or more names in one line, most of them organisations by their words, as keywords are not."""
-    if not is_run(text):
-        return False
-    names = [shape(text[start:end]) for start, end in run_pieces(text, prose=False)]
-    return len(names) >= _LEAST and 2 * sum(name.stem for name in names) > len(names)
 
 
 def _leads(page: Page, index: int) -> bool:
@@ -172,6 +179,10 @@ def _closes(page: Page, index: int) -> bool:
         and line.source.level == 0
         and not line.source.chrome
     )
+
+
+def _goes_on(page: Page, index: int) -> bool:
+    return _closes(page, index) or (index > 0 and tally(page.lines[index].text) is not None)
 
 
 def _is_text(line: Line) -> bool:

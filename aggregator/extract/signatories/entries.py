@@ -95,7 +95,7 @@ def _is_acronym(text: str) -> bool:
 def as_organisation(entry: Entry) -> None:
     """Fill in the entry as an organisation: acronyms and explanations stay in its name."""
     entry.kind = "organisation"
-    name, entry.affiliation = _split_town(entry.body)
+    name, entry.affiliation = _split_town(entry.body.replace("\t", " "))
     entry.name, entry.role = _without_article(name), ""
 
 

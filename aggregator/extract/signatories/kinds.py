@@ -7,7 +7,7 @@ import re
 from aggregator.extract.signatories.entries import Entry, as_organisation, as_person, is_role, role_behind
 from aggregator.extract.signatories.features import Features
 from aggregator.extract.signatories.match import Hit
-from aggregator.extract.signatories.roles import generic_name, holds_name
+from aggregator.extract.signatories.roles import begins_with_given, generic_name, holds_name
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_a-z]\.(?:\s|-|$)|\b[A-Z]\.\s?[A-Z]\.\s")
@@ -142,6 +142,8 @@ def _words(seen: Features) -> float:
     words, small = seen.words, len(seen.small())
     joined = any(word.key in word_set("lists.conjunctions") for word in words[1:-1])
     score = 0.8 * joined + max((_weight(hit) for hit in seen.in_head("organisations.stems")), default=0.0)
+    if begins_with_given(seen) and 1 < len(words) <= 4:
+        score -= 1.5
     if _INITIAL.search(seen.head):
         score -= 2.0
     if _DOMAIN.search(seen.head) or "&" in seen.head or any(c.isdigit() for c in seen.head):

@@ -98,6 +98,8 @@ def label_details(text: str) -> tuple[str, str]:
     label = bare_label(text)
     if not is_solid(label) or len(label) > _SHORT:
         return "", ""
+    if label in characters("roles.words"):
+        return label, ""
     if any(
         hit.kind in _GROUPS and hit.end - hit.start == len(label) for hit in heading_matcher().find(label)
     ):

@@ -46,6 +46,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "articles",
         "surnames",
         "given",
+        "frequent",
     ),
     "organisations": ("stems",),
     "counts": ("nouns", "approximate", "others", "numbers", "scales"),
@@ -53,7 +54,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "lists": ("conjunctions", "tails", "closings"),
     "sentences": ("words",),
     "places": ("countries", "marks"),
-    "tables": ("names", "columns", "status", "withdrawn"),
+    "tables": ("names", "columns", "remarks", "status", "withdrawn"),
 }
 
 

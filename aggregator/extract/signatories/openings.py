@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregator.extract.signatories.countries import country_code
+from aggregator.extract.signatories.cues import Cue
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import tokens
 from aggregator.extract.signatories.roles import is_role_first
+from aggregator.extract.signatories.runproofs import shows_names
 from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
-from aggregator.extract.signatories.text import list_number
+from aggregator.extract.signatories.text import is_cased, list_number
 from aggregator.extract.signatories.vocabulary import heading_matcher, word_set
 
 _LABEL = 60
+_NEAR = 200
+"""Characters of the longest sentence that announces the names after it."""
 _CELLS = ("td", "th")
 
 
@@ -21,6 +25,24 @@ def names_follow(text: str) -> bool:
     """Whether the words behind a cue are a name or a run of names."""
     first = text[slice(*run_pieces(text, prose=False)[0])] if text.strip() else ""
     return shape(first).grade == LIKELY or is_run(text) or is_role_first(first)
+
+
+def is_near(cue: Cue, line: Line) -> bool:
+    """Whether the cue stands right before its names; ``we, the undersigned`` may open the statement."""
+    if cue.strength != 3 or cue.text.rstrip().endswith((":", "：")):
+        return cue.strength == 3
+    opens = line.has("statements.voice") and cue.text.rstrip().endswith((".", "。", "।"))
+    return len(cue.text) <= _NEAR and not opens
+
+
+def is_item_of(cue: Cue, cue_line: Line, line: Line) -> bool:
+    """An item of the list that the cue is an item of itself: who tells there of signing announces none of the others."""
+    return cue.strength == 2 and line.source.tag == "li" and line.group == cue_line.group
+
+
+def proves_run(cue: Cue, text: str) -> bool:
+    """Whether a run some way behind words for signing shows that it is one of names, where no capitals do."""
+    return cue.strength != 3 or is_cased(text) or shows_names([text])
 
 
 def is_labelled(line: Line) -> bool:

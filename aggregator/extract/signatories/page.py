@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from aggregator.extract.signatories.cues import Cue, Role, read_cue
+from aggregator.extract.signatories.labels import tally
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.runs import is_run
 from aggregator.extract.signatories.shape import LIKELY, POSSIBLE
@@ -17,6 +19,9 @@ from aggregator.extract.signatories.tables import is_header
 _LINKS = 0.6
 _NOTED = 0.7
 _SENTENCE = 80
+_STARS = ("*", "＊", "※")
+_NOTES = 2
+"""Footnotes below a list."""
 _BLANK = re.compile(r"[\s\[(]*_{3,}[\s\])]*$")
 
 
@@ -97,7 +102,7 @@ class Page:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.cues = [read_cue(line) for line in lines]
+        self.cues = [None if tally(line.text) is not None else read_cue(line) for line in lines]
         self.headers = {i for i, line in enumerate(lines) if is_header(line, lines[i + 1 : i + 3])}
         self._entries: dict[tuple[int, int], bool] = {}
 
@@ -106,6 +111,17 @@ class Page:
         while index < len(self.lines) and (index in self.headers or _is_order_note(self.lines[index])):
             index += 1
         return index
+
+    def _is_footnote(self, index: int) -> bool:
+        """Whether a line with a star, and all of its list behind it, follows lines without one."""
+        first = self.lines[index]
+        if first.text[:1] not in _STARS or index == 0:
+            return False
+        rest = list(takewhile(lambda line: line.group == first.group, self.lines[index : index + _NOTES + 1]))
+        before = [line for line in self.lines[max(index - 2, 0) : index] if line.is_made_like(first)]
+        plain = [line for line in before if line.text[:1] not in _STARS]
+        few = len(rest) <= _NOTES and all(line.text[:1] in _STARS for line in rest)
+        return few and bool(plain) and (len(plain) == 2 or is_run(plain[-1].text))
 
     def _is_field(self, index: int) -> bool:
         """Whether the next line is the blank of a form, which this line names."""
@@ -123,7 +139,14 @@ class Page:
         line = self.lines[index]
         if cue is not None and cue.role is not Role.GROUP and cue.strength != 2:
             return False
-        if _is_title(line) or self._is_field(index) or _is_order_note(line) or index in self.headers:
+        if (
+            tally(line.text) is not None
+            or _is_title(line)
+            or self._is_field(index)
+            or self._is_footnote(index)
+            or _is_order_note(line)
+            or index in self.headers
+        ):
             return False
         return (line.shape.grade >= least or is_run(line.text)) and not _speaks(line)
 

@@ -9,7 +9,15 @@ from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.labels import is_label_of, is_other, is_told, label_before, tally
 from aggregator.extract.signatories.lines import Line
-from aggregator.extract.signatories.openings import is_labelled, names_follow, share_cell, stands_over_numbers
+from aggregator.extract.signatories.openings import (
+    is_item_of,
+    is_labelled,
+    is_near,
+    names_follow,
+    proves_run,
+    share_cell,
+    stands_over_numbers,
+)
 from aggregator.extract.signatories.page import Member, Page, Region, head_members, is_text_behind_run
 from aggregator.extract.signatories.runs import is_run
 from aggregator.extract.signatories.shape import LIKELY, NO
@@ -19,7 +27,6 @@ MAX_BETWEEN = 1
 MAX_ODD = 2
 """Odd lines in a row inside a list."""
 _DETAIL = 200
-_NEAR = 200
 _ORNAMENTS = "◆■▼◇□▲◎★☆▶【〈《［<["
 """Signs that stand before headings in place of markup."""
 
@@ -46,8 +53,7 @@ class _Collector:
         self.page, self.cue, self.index = page, cue, index
         states = page.lines[index].has("statements.markers", "statements.voice")
         self.region = Region(cue, index, states=states)
-        self.near = cue.strength == 3 and (len(cue.text) <= _NEAR or cue.text.rstrip().endswith((":", "：")))
-        """The cue stands right before its names; ``we, the undersigned`` may open the statement."""
+        self.near = is_near(cue, page.lines[index])
         self.heading: Cue | None = None
         self.anchor: Line | None = None
         self.details: tuple[int, str, str, str, str] | None = None
@@ -140,7 +146,11 @@ class _Collector:
     def _begins(self, position: int) -> bool:
         """Whether a list begins here: a run of names, or likely entries one after another."""
         page = self.page
-        if position >= len(page.lines) or not page.is_entry(position) or self._is_item_of_cue(position):
+        if (
+            position >= len(page.lines)
+            or not page.is_entry(position)
+            or is_item_of(self.cue, page.lines[self.index], page.lines[position])
+        ):
             return False
         text = page.lines[position].text
         if text.islower() and not all(
@@ -148,16 +158,11 @@ class _Collector:
         ):
             return False
         if is_run(text):
-            return not is_labelled(page.lines[position])
+            return not is_labelled(page.lines[position]) and (self.near or proves_run(self.cue, text))
         ahead = [i for i in range(position, min(position + 3, len(page.lines))) if page.is_entry(i)]
         likely = sum(page.lines[i].shape.grade == LIKELY for i in ahead)
         beside = likely == 1 and share_cell(page.lines[self.index], page.lines[position])
         return likely >= 2 or (self.near and beside)
-
-    def _is_item_of_cue(self, position: int) -> bool:
-        """An item of a list that tells of signing announces none of the items after it."""
-        line, cue_line = self.page.lines[position], self.page.lines[self.index]
-        return self.cue.strength == 2 and line.source.tag == "li" and line.group == cue_line.group
 
     def _step(self, position: int) -> int:
         """Take the line in, or end the list (-1)."""

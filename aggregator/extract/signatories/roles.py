@@ -182,13 +182,22 @@ def generic_name(seen: Features) -> Span | None:
     return None if stems else (seen.words[first].start, len(seen.head))
 
 
+def begins_with_given(seen: Features) -> bool:
+    """Whether the first word, in a script without capitals, is a common given name."""
+    first = [word.key for word in seen.words if word.key not in word_set("lists.conjunctions")][:1]
+    return not seen.cased and bool(first) and _without_and(first[0]) in word_set("names.given")
+
+
 def is_known(seen: Features) -> bool:
     """Whether words make it a name in any script: a title, a role, a common given name, a group's first or last word."""
-    first = [word.key for word in seen.words if word.key not in word_set("lists.conjunctions")][:1]
-    given = bool(first) and _without_and(first[0]) in word_set("names.given")
     stems = seen.in_head("organisations.stems")
-    group = any(hit.start <= _AND or hit.end == len(seen.head) for hit in stems)
-    return given or group or seen.titled or holds_name(seen) or (bool(seen.detail) and seen.detail_is_role)
+    return (
+        begins_with_given(seen)
+        or any(hit.start <= _AND or hit.end == len(seen.head) for hit in stems)
+        or seen.titled
+        or holds_name(seen)
+        or (bool(seen.detail) and seen.detail_is_role)
+    )
 
 
 def _without_and(word: str) -> str:

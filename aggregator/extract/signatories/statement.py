@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
+
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Page, Region
+from aggregator.extract.signatories.shape import NO
 from aggregator.extract.signatories.text import is_cased
 from aggregator.extract.signatories.vocabulary import cue_matcher
 
@@ -12,7 +15,7 @@ from aggregator.extract.signatories.vocabulary import cue_matcher
 def statement_score(page: Page, title: str) -> int:
     """0 to 3: 2 for a title that names a statement, 1 for its lead; 1 for speaking as signers do."""
     heads = [line for line in page.lines[:8] if line.source.level]
-    titles = [line for line in heads if line.source.level == 1] or heads[:1]
+    titles = [line for line in heads if line.source.level == 1] or heads[:1] or _plain_titles(page)
     titles += _headed(page)
     hits: list[Hit] = [hit for line in titles for hit in line.hits]
     if title:
@@ -33,8 +36,21 @@ def _headed(page: Page) -> list[Line]:
 
 _BYLINES = 3
 """Lines that may stand between a heading and its text, with the heading."""
+_TITLE = 120
 _LONG = 200
 """A paragraph of so many characters is text of a statement, no note beside a list."""
+
+
+def _plain_titles(page: Page) -> list[Line]:
+    """On a page without headings the first short line above its text that names a statement."""
+    above = takewhile(lambda line: not (line.shape.grade == NO and len(line.text) >= _TITLE), page.lines[:8])
+    named = (line for line in above if line.has("statements.markers") and _is_title_like(line))
+    return list(islice(named, 1))
+
+
+def _is_title_like(line: Line) -> bool:
+    stopped = line.text.rstrip().endswith((".", "。", "।", ":", "："))
+    return line.whole and len(line.text) <= _TITLE and not stopped and not line.source.chrome
 
 
 def part_statements(page: Page, regions: list[Region]) -> None:

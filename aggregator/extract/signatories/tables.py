@@ -38,7 +38,7 @@ def is_header(line: Line, following: Sequence[Line]) -> bool:
 
 def _names_columns(titles: Sequence[str]) -> bool:
     columns = word_set("tables.columns") | word_set("tables.names")
-    return 2 * sum(folded(title) in columns for title in titles) > max(len(titles), 2)
+    return 2 * sum(folded(title) in columns or _remarks(title) for title in titles) > max(len(titles), 2)
 
 
 def named_cells(line: Line) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def named_cells(line: Line) -> tuple[str, ...]:
     if not line.cells:
         return line.pieces
     pairs = list(zip(line.source.header or ("",) * len(line.cells), line.cells, strict=False))
-    pairs = [(column, cell) for column, cell in pairs if cell and not _is_bookkeeping(cell)]
+    pairs = [(c, cell) for c, cell in pairs if cell and not _is_bookkeeping(cell) and not _remarks(c)]
     names = [pair for pair in pairs if folded(pair[0]) in word_set("tables.names")]
     rest = [pair for pair in pairs if pair not in names]
     return tuple(cell for _, cell in (*names, *rest)) if names else tuple(cell for _, cell in pairs)
@@ -55,6 +55,11 @@ def named_cells(line: Line) -> tuple[str, ...]:
 def _is_bookkeeping(cell: str) -> bool:
     """A list number, a date, or that somebody signed."""
     return is_number(cell) or bool(_DATE.match(cell)) or folded(cell) in phrase_set("tables.status")
+
+
+def _remarks(title: str) -> bool:
+    """The title of a column for messages, which say nothing of who somebody is."""
+    return bool(title) and folded(title) in phrase_set("tables.remarks")
 
 
 def is_grid(lines: Sequence[Line]) -> bool:

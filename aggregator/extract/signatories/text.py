@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import ne
 
+from aggregator.extract.buffer import GAP
 from aggregator.extract.signatories.match import SOLID
 
 Span = tuple[int, int]
@@ -107,8 +108,13 @@ def clean(text: str) -> str:
         text = _YEARS.sub("", text)
     text = strip_end(_NOTE_MARKS.sub("", text) if _NOTE_MARK.search(text) else text)
     if "  " in text or not text.isprintable():
-        text = _SPACES.sub(" ", text)
+        text = _SPACES.sub(_space, text)
     return _EMPTY.sub("", text).strip() if ")" in text or "）" in text else text
+
+
+def _space(match: re.Match[str]) -> str:
+    """One space, or a tab for the gap between columns."""
+    return "\t" if GAP in match[0] else " "
 
 
 def key(name: str) -> str:
