@@ -10,6 +10,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from aggregator.extract.signatories.cues import Cue, Role, read_cue
+from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.labels import tally
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.runs import is_run
@@ -77,6 +78,17 @@ class Region:
         return self.cue.strength if self.cue else 0
 
 
+def without_title(region: Region) -> Region:
+    """The list without the title of another statement that follows it in the same markup."""
+    members = region.members
+    for index in range(max(len(members) - 3, 2), len(members)):
+        line = members[index].line
+        if line.has("statements.markers") and len(features(line.text).small()) > 1:
+            del members[index:]
+            break
+    return region
+
+
 def is_text_behind_run(region: Region, line: Line) -> bool:
     """A sentence right behind a list that is one paragraph."""
     members = region.members
@@ -105,6 +117,11 @@ class Page:
         self.cues = [None if tally(line.text) is not None else read_cue(line) for line in lines]
         self.headers = {i for i, line in enumerate(lines) if is_header(line, lines[i + 1 : i + 3])}
         self._entries: dict[tuple[int, int], bool] = {}
+
+    def signs_at(self, index: int) -> bool:
+        """Whether a line is a heading of signatures."""
+        cue = self.cues[index] if index < len(self.cues) else None
+        return cue is not None and cue.role is Role.CUE and cue.strength == 3
 
     def behind_notes(self, index: int) -> int:
         """Index of the first line from here on that is no note on how the list is kept and names no columns."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from aggregator.extract.signatories.counts import is_tail
 from aggregator.extract.signatories.cues import Cue, Role
-from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.labels import is_label_of, is_other, is_told, label_before, tally
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.openings import (
@@ -18,7 +17,14 @@ from aggregator.extract.signatories.openings import (
     share_cell,
     stands_over_numbers,
 )
-from aggregator.extract.signatories.page import Member, Page, Region, head_members, is_text_behind_run
+from aggregator.extract.signatories.page import (
+    Member,
+    Page,
+    Region,
+    head_members,
+    is_text_behind_run,
+    without_title,
+)
 from aggregator.extract.signatories.runs import is_run
 from aggregator.extract.signatories.shape import LIKELY, NO
 
@@ -41,8 +47,7 @@ def listed(page: Page, *, groups: bool = False) -> Iterator[Region]:
         region = _Collector(page, index, cue).collect()
         if region.members:
             done = region.last
-            following = page.cues[done + 1] if done + 1 < len(page.cues) else None
-            region.joined = following is not None and following.role is Role.CUE and following.strength == 3
+            region.joined = page.signs_at(done + 1)
             yield region
 
 
@@ -75,22 +80,12 @@ class _Collector:
             position = self._first(position)
         while 0 <= position < len(self.page.lines):
             position = self._step(position)
-        return self._without_title()
+        return without_title(self.region)
 
     def _goes_on(self, position: int) -> bool:
         """Whether the run behind the cue is broken into lines of its block."""
         lines = self.page.lines[self.index : position + 1]
         return len(lines) > 1 and lines[-1].group == lines[0].group and is_run(lines[-1].text)
-
-    def _without_title(self) -> Region:
-        """The list without the title of another statement that follows it in the same markup."""
-        members = self.region.members
-        for index in range(max(len(members) - 3, 2), len(members)):
-            line = members[index].line
-            if line.has("statements.markers") and len(features(line.text).small()) > 1:
-                del members[index:]
-                break
-        return self.region
 
     def _add(self, index: int, start: int = 0) -> None:
         line = self.page.lines[index]
