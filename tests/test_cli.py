@@ -148,6 +148,25 @@ def test_every_command_has_help_with_a_sentence():
         assert CliRunner().invoke(main, [*path, "--help"]).exit_code == 0
 
 
+def test_a_story_is_split_and_joined_again(tmp_path):
+    body = [
+        f"Sentence {number} of the strike at the harbour of Port Selin is this one." for number in range(9)
+    ]
+    with store(tmp_path / "news.db") as made:
+        made.put(article("https://one.example/a", "The strike", body))
+        made.put(
+            article("https://two.example/b", "A strike", [*body, "And a word of our own."]), source="two"
+        )
+        made.db.conn.commit()
+    where = ("--db", tmp_path / "news.db")
+    assert "2 copies, 2 sources, 2 owners" in run("story", "1", *where).output
+    run("story-judge", "1", "2", "--split", "--why", "own words", *where)
+    told = run("story", "1", *where).output
+    assert "1 copy, 1 source, 1 owner" in told and "own words" in told
+    run("review", "undo", "1", *where)
+    assert "2 copies, 2 sources, 2 owners" in run("story", "1", *where).output
+
+
 def test_what_a_revision_changed_is_told_word_by_word(tmp_path):
     with store(tmp_path / "news.db") as made:
         for at, verb, names in (("2026-10-02", "ask", NAMES), ("2026-10-04", "urge", NAMES[:1])):

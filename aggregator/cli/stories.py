@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 
 import click
@@ -27,6 +28,10 @@ def story(story_id: int, is_json: bool, path: str) -> None:
     if is_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False))
         return
+    sources, owners = ({getattr(one, name) for one in found.members} for name in ("source_id", "owner"))
+    click.echo(
+        f"{_count(found.members, 'copy', 'copies')}, {_count(sources, 'source')}, {_count(owners, 'owner')}\n"
+    )
     columns = [
         "article_id",
         "published",
@@ -43,6 +48,14 @@ def story(story_id: int, is_json: bool, path: str) -> None:
         click.echo("\npairs that share text")
         columns = ["article_id", "of_article_id", "relation", "rule", "score", "share", "of_share"]
         output.rows([asdict(tie) for tie in found.ties], columns, is_json=False, empty="none")
+    if found.decisions:
+        click.echo("\nwhat operators decided")
+        columns = ["id", "left_id", "right_id", "verdict", "by", "at", "why", "undone_at"]
+        output.rows([asdict(one) for one in found.decisions], columns, is_json=False, empty="none")
+
+
+def _count(listed: Collection[object], one: str, more: str = "") -> str:
+    return f"{len(listed)} {one if len(listed) == 1 else more or one + 's'}"
 
 
 @click.command("story-judge")

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from aggregator.errors import UsageError
-from aggregator.store import counts, decisions, signatories
+from aggregator.store import counts, decisions, signatories, story_judgements
 from aggregator.store.lookup import Row, rows
 
 COLUMNS = ("subject", "left_id", "right_id", "verdict", "detail", "by", "at", "why", "undone_at")
@@ -90,15 +90,20 @@ def exported(connection: sqlite3.Connection) -> Iterable[str]:
 
 
 def undo(connection: sqlite3.Connection, judgement_id: int, at: str) -> None:
-    """Take a judgement back; the row stays, and the machine's own finding counts again after the next extraction.
+    """Take a judgement back; the row stays. Stories are made anew at once, the machine's own finding of anything
+    else counts again after the next extraction.
 
     Raises `UsageError` where there is no such judgement.
     """
-    with connection:
-        cursor = connection.execute(
-            "update judgements set undone_at = ? where id = ? and undone_at is null", (at, judgement_id)
-        )
-    if cursor.rowcount == 0:
+    row = connection.execute(
+        "select subject from judgements where id = ? and undone_at is null", (judgement_id,)
+    ).fetchone()
+    if row is None:
         raise UsageError(
             f"no judgement {judgement_id} to take back: `aggregator review judgements` lists them"
         )
+    with connection:
+        if row[0] == "story":
+            story_judgements.undo(connection, judgement_id, at=at)
+        else:
+            connection.execute("update judgements set undone_at = ? where id = ?", (at, judgement_id))
