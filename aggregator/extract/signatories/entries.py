@@ -119,7 +119,7 @@ def as_person(entry: Entry) -> None:
     """Fill in the entry as a person."""
     entry.kind, seen = "person", entry.seen
     details = [cell for cell in map(clean, entry.cells[1:]) if cell and not country_code(cell)]
-    details = [text for _, text in fields(entry.seen.detail)] + details
+    details = _parts(entry.seen.detail) + details
     head, role = _split_head(entry)
     entry.name = head
     entry.role, entry.affiliation = _details(details, seen.detail_is_role if seen.detail else None)
@@ -132,6 +132,12 @@ def as_person(entry: Entry) -> None:
         any(hit.kind == "roles.former" for hit in seen.hits)
         or is_former(entry.carried_role or entry.label[0])
     )
+
+
+def _parts(detail: str) -> list[str]:
+    """The details behind a name, those in brackets cut at their commas too."""
+    inner = ((mark == "(", text) for mark, text in fields(detail))
+    return [part for within, text in inner for part in ([p for _, p in fields(text)] if within else [text])]
 
 
 def _split_head(entry: Entry) -> tuple[str, str]:
@@ -195,7 +201,8 @@ def _is_calling(text: str) -> bool:
 
 def _is_place(text: str) -> bool:
     """Whether a detail behind a role is where it is held: a proper name that tells no further role."""
-    return not text[:1].islower() and not is_role(text)
+    group = any(hit.start == 0 for hit in features(text).in_head("organisations.stems"))
+    return group or (not text[:1].islower() and not is_role(text))
 
 
 def is_role(text: str) -> bool:

@@ -144,7 +144,7 @@ def _words(seen: Features) -> float:
     score = 0.8 * joined + max((_weight(hit) for hit in seen.in_head("organisations.stems")), default=0.0)
     if begins_with_given(seen) and 1 < len(words) <= 4:
         score -= 1.5
-    if _INITIAL.search(seen.head):
+    if _INITIAL.search(seen.head) and not seen.in_head("organisations.stems"):
         score -= 2.0
     if _DOMAIN.search(seen.head) or "&" in seen.head or any(c.isdigit() for c in seen.head):
         score += 2.0

@@ -164,7 +164,8 @@ def _belongs_before(piece: str, roles_first: bool) -> bool:
         return True
     if roles_first and (generic_name(seen) or generic_name(features(_first_joined(piece)))):
         return False
-    named = holds_name(seen) and (roles_first or _is_adjacent(seen))
+    parts = (seen, features(_first_joined(piece)))
+    named = any(holds_name(part) and (roles_first or _is_adjacent(part)) for part in parts)
     small = is_cased(piece) and piece[:1].islower() and not _leads(piece) and not seen.titled
     return not named and (small or _is_detail(piece, roles_first))
 
