@@ -60,7 +60,7 @@ def _bounded(seen: Features, run: int, role_end: int, *, adjacent: bool) -> Span
     if adjacent and (not 2 <= count <= 4 or words[first].start - role_end > 2):
         return None
     if not adjacent and count > 3:
-        first = _last_name(seen, len(words))
+        first = _last_name(seen, len(words), first)
     stems = seen.in_head("organisations.stems")
     if any(adjacent or hit.end > words[first].start for hit in stems):
         return None
@@ -108,12 +108,18 @@ def _capital_run(seen: Features) -> int | None:
     return index if index < len(words) else None
 
 
-def _last_name(seen: Features, count: int) -> int:
-    """Index where a personal name of two words begins, or three with a particle, initial or patronymic."""
-    middle = seen.words[count - 2]
-    text = seen.text[middle.start : middle.end]
-    longer = text[0].islower() or len(text) == 1 or text.endswith(("вич", "вна", "ична"))
-    return count - 3 if longer else count - 2
+def _last_name(seen: Features, count: int, run: int) -> int:
+    """Index where a personal name of two words begins, or more with particles, an initial or a patronymic.
+
+    ``run``: index of the first word that may belong to it.
+    """
+    texts = [seen.text[word.start : word.end] for word in seen.words[:count]]
+    first = count - 2
+    if len(texts[first]) == 1 or texts[first].endswith(("вич", "вна", "ична")):
+        first -= 1
+    while first > run and (texts[first].islower() or texts[first - 1].islower()):
+        first -= 1
+    return first
 
 
 def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
@@ -172,7 +178,7 @@ def generic_name(seen: Features) -> Span | None:
     run = _capital_run(seen)
     if run is None or run == 0 or not 2 <= len(seen.words) - run <= 4:
         return None
-    first = run if len(seen.words) - run <= 3 else _last_name(seen, len(seen.words))
+    first = run if len(seen.words) - run <= 3 else _last_name(seen, len(seen.words), run)
     roles = seen.in_head(*ROLES)
     stems = [
         stem
