@@ -222,3 +222,46 @@ def test_office_of_two_words_with_a_full_stop() -> None:
     html = f"<article>{LETTER}<p>Assinam:</p><p>Ana Bezerra<br>Dep. Estadual Rui Sampaio (PT)</p></article>"
     last = read(blocks(Document.from_text(html, "https://example.org/letter").tree)).signatures[-1]
     assert (last.name, last.role) == ("Rui Sampaio", "Dep. Estadual")
+
+
+def test_representatives_behind_organisations_are_no_part_of_their_names() -> None:
+    items = (
+        "<ul><li>Delta Union – Amber Lowell, director</li><li>Heron Association – Dr. Tom Ashgrove</li></ul>"
+    )
+    assert names(f"{LETTER}<p>Signed by:</p>{items}") == ["Delta Union", "Heron Association"]
+
+
+def test_dashes_inside_names_of_organisations_stay() -> None:
+    items = "<ul><li>Instituto Raízes – Brasil Central</li><li>Rede Sul – Campo e Cidade</li></ul>"
+    assert names(f"{LETTER}<p>Signed by:</p>{items}") == [
+        "Instituto Raízes – Brasil Central",
+        "Rede Sul – Campo e Cidade",
+    ]
+
+
+def test_run_broken_into_lines_of_two_names() -> None:
+    lines = "<p>Amber Lowell, Tom Ashgrove,<br>Lina Farouk, Omar Heron,<br>Eve Lantern</p>"
+    assert names(f"{LETTER}<p>Signed by:</p>{lines}") == [*BARE, "Eve Lantern"]
+    details = (
+        "<p>Amber Lowell, Delta Union,<br>Lina Farouk, Heron Centre,<br>Eve Lantern, Council of Farport</p>"
+    )
+    assert names(f"{LETTER}<p>Signed by:</p>{details}") == ["Amber Lowell", "Lina Farouk", "Eve Lantern"]
+
+
+def test_letters_of_an_index_part_no_list() -> None:
+    index = "<h3>A</h3><ul><li>Amber Lowell</li><li>Ada Moss</li></ul><h3>E</h3><ul><li>Eve Lantern</li><li>Else Poe</li></ul>"
+    assert names(f"{LETTER}<h2>Signatories</h2>{index}") == [
+        "Amber Lowell",
+        "Ada Moss",
+        "Eve Lantern",
+        "Else Poe",
+    ]
+
+
+def test_role_on_the_second_line_of_a_card_is_no_heading() -> None:
+    cards = "<p><b>Karla Winter</b><br>Autorin</p><p><b>Jonas Ebert</b><br>Pfarrer</p><p><b>Ida Vogt</b><br>Autorin</p>"
+    assert names(f"{LETTER}<p>Unterzeichnerinnen und Unterzeichner</p>{cards}") == [
+        "Karla Winter",
+        "Jonas Ebert",
+        "Ida Vogt",
+    ]

@@ -13,7 +13,7 @@ from aggregator.extract.signatories.cues import Cue, Role, read_cue
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.labels import tally
 from aggregator.extract.signatories.lines import Line
-from aggregator.extract.signatories.runs import is_run
+from aggregator.extract.signatories.runs import is_bare_person, is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, POSSIBLE
 from aggregator.extract.signatories.tables import is_header
 
@@ -23,6 +23,8 @@ _SENTENCE = 80
 _STARS = ("*", "＊", "※")
 _NOTES = 2
 """Footnotes below a list."""
+_CARD, _ROLE = 2, 60
+"""Lines of a card; characters of a role."""
 _BLANK = re.compile(r"[\s\[(]*_{3,}[\s\])]*$")
 
 
@@ -73,6 +75,15 @@ class Region:
         good = sum(m.line.shape.grade == LIKELY or is_run(m.line.text[m.start :]) for m in self.members)
         return good / max(self.size, 1)
 
+    @cached_property
+    def is_broken_run(self) -> bool:
+        """One run of bare names broken into lines: all but the last end in a comma and hold persons alone."""
+        texts = [member.line.text.rstrip() for member in self.members]
+        if len(texts) < 2 or not all(text.endswith((",", "،")) for text in texts[:-1]):
+            return False
+        pieces = [text[start:end] for text in texts for start, end in run_pieces(text, prose=False)]
+        return len(pieces) > len(texts) and all(map(is_bare_person, pieces))
+
     @property
     def strength(self) -> int:
         return self.cue.strength if self.cue else 0
@@ -114,7 +125,7 @@ class Page:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.cues = [None if tally(line.text) is not None else read_cue(line) for line in lines]
+        self.cues = [self._cue(index) for index in range(len(lines))]
         self.headers = {i for i, line in enumerate(lines) if is_header(line, lines[i + 1 : i + 3])}
         self._entries: dict[tuple[int, int], bool] = {}
 
@@ -139,6 +150,17 @@ class Page:
         plain = [line for line in before if line.text[:1] not in _STARS]
         few = len(rest) <= _NOTES and all(line.text[:1] in _STARS for line in rest)
         return few and bool(plain) and (len(plain) == 2 or is_run(plain[-1].text))
+
+    def _cue(self, index: int) -> Cue | None:
+        line = self.lines[index]
+        return None if tally(line.text) is not None or self._is_role_below(index) else read_cue(line)
+
+    def _is_role_below(self, index: int) -> bool:
+        """The second line of a card, which says what the person named on its first is."""
+        before, line = self.lines[max(index - 1, 0)], self.lines[index]
+        if index == 0 or before.block != line.block or len(line.source.lines) != _CARD or line.start == 0:
+            return False
+        return len(line.text) <= _ROLE and before.shape.grade == LIKELY and features(line.text).tells_role(0)
 
     def _is_field(self, index: int) -> bool:
         """Whether the next line is the blank of a form, which this line names."""
@@ -174,7 +196,9 @@ def _speaks(line: Line) -> bool:
 
 
 def _is_order_note(line: Line) -> bool:
-    """A line that only says how the list is kept, such as that it is still open."""
+    """A line that only says how the list is kept, such as that it is still open, or the letter of an index."""
+    if len(line.text) == 1 and line.text.isalpha() and line.text.isupper():
+        return True
     end = len(line.text.rstrip(" .!。"))
     return any(hit.kind == "cues.order" and hit.start < 3 and hit.end >= _NOTED * end for hit in line.hits)
 

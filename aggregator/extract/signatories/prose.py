@@ -109,7 +109,7 @@ def _names(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
     if not signing:
         return []
     verbs = [hit.start for hit in signing if hit.kind == "cues.after"]
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.kind == "cues.among" and verbs and hit.end < verbs[-1]:
             verb = min(start for start in verbs if start > hit.end)
             span = _run_from(text, hit.end, verb)

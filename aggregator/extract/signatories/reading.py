@@ -19,6 +19,7 @@ from aggregator.extract.signatories.pairs import pair_details
 from aggregator.extract.signatories.places import drop_places
 from aggregator.extract.signatories.prose import in_prose
 from aggregator.extract.signatories.regions import listed
+from aggregator.extract.signatories.representatives import drop_representatives
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.statement import part_statements, statement_score
@@ -118,6 +119,7 @@ def _entries(region: Region) -> list[Entry]:
         if len(entry.body) > 1 and not is_remainder(entry.body) and not is_withdrawn(entry)
     ]
     decide(entries, region.cue.kind if region.cue else "")
+    drop_representatives(entries)
     drop_places(entries)
     return [entry for entry in entries if entry.name]
 
@@ -141,7 +143,12 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
         yield _entry(member, f"{text}, {member.detail.text}", offset, offset + len(text))
         return
     labelled = inline and member.heading is not None and member.heading.rest == member.start
-    runs = (inline and (region.prose or region.size == 1)) or labelled or is_run(text, region.size)
+    runs = (
+        (inline and (region.prose or region.size == 1))
+        or labelled
+        or is_run(text, region.size)
+        or region.is_broken_run
+    )
     cloud = () if inline else inline_names(line)
     end = without_last_conjunction(text, len(text))
     spans = cloud or (run_pieces(text, prose=region.prose) if runs else [trim(text, 0, end)])

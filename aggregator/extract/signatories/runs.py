@@ -10,6 +10,7 @@ from aggregator.extract.signatories.conjunctions import (
     joined,
     joined_persons,
     joined_words,
+    personal,
     without_conjunction,
     without_last_conjunction,
 )
@@ -188,3 +189,10 @@ def _leads(piece: str) -> bool:
     """The piece begins with a conjunction or article and goes on with a name."""
     first = tokens(piece)[:1]
     return bool(conjunction_end(piece)) or (bool(first) and first[0].key in word_set("names.articles"))
+
+
+def is_bare_person(text: str) -> bool:
+    """Two to four capitalised words that are no role, no place and no group."""
+    seen = features(text)
+    known = seen.in_head("organisations.stems", "roles.words") or country_code(seen.text)
+    return bool(personal(text) and seen.cased and not seen.detail and not known)
