@@ -95,6 +95,17 @@ def test_a_difference_is_held_back_and_marked(held: Store) -> None:
     assert holding.captures(held.db.conn, {"two"}) == []
 
 
+def test_what_a_refused_page_was_told_by_its_feed_is_not_held(tmp_path: Path) -> None:
+    with store(tmp_path / "news.db") as news:
+        for at, version, status, text in (
+            ("2026-10-02", "1", 403, "Short."),
+            ("2026-10-05", "2", 200, "In full."),
+        ):
+            found = article("https://one.example/a", "Letter", [text])
+            news.put(found, at=f"{at}T08:00:00Z", version=version, status=status)
+        assert news.rows("select needs_review, revision_count from articles") == [("", 2)]
+
+
 def test_a_replay_settles_what_a_killed_crawl_left_held(tmp_path: Path, site: Site) -> None:
     begin(site, tmp_path)
     site.put("/letter", letter("We ask for their release today.", *NAMES))

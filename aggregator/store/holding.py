@@ -14,6 +14,11 @@ from typing import Any
 from aggregator.items import Page
 
 REASON = "differs, but was read by another extractor: compared once its captures are read again"
+_STORED = """
+select a.extractor_version from articles as a join revisions as r on r.article_id = a.id
+join captures as c on c.id = r.capture_id
+where a.id = ? and c.status = 200 and r.number = (select max(number) from revisions where article_id = a.id)
+"""
 _CAPTURES = """
 select c.id, c.page_id, p.source_id, p.hints, c.url, c.requested_url, c.fetched_at, c.status, c.payload_sha256,
   c.warc_file, c.warc_offset, c.warc_length, c.chain
@@ -25,11 +30,12 @@ order by c.id
 
 
 def is_by_another_extractor(connection: sqlite3.Connection, article_id: int, page: Page) -> bool:
-    """Whether what is stored of the article was read by another extractor than ``page``."""
-    (stored,) = connection.execute(
-        "select extractor_version from articles where id = ?", (article_id,)
-    ).fetchone()
-    return bool(stored and page.extractor_version and stored != page.extractor_version)
+    """Whether what is stored of the article was read by another extractor than ``page``, from a page kept to compare.
+
+    What a feed told in a page's stead cannot be read again as the page.
+    """
+    row = connection.execute(_STORED, (article_id,)).fetchone()
+    return bool(row and row[0] and page.extractor_version and row[0] != page.extractor_version)
 
 
 def hold(connection: sqlite3.Connection, article_id: int) -> None:
