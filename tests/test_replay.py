@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -204,3 +205,32 @@ def test_a_page_without_an_answer_is_never_replayed(tmp_path: Path, site: Site) 
     write_source(tmp_path / "sources", "alpha", site.put("/feed", rss([site.put("/x", Answer("no", 404))])))
     crawl(tmp_path)
     assert "0 pages read" in replay(tmp_path)["reason"]
+
+
+def test_an_import_by_command_tells_what_was_read_and_speaks_of_no_source_that_was_due(
+    tmp_path: Path,
+) -> None:
+    write_source(tmp_path / "sources", "alpha", "http://127.0.0.1/feed")
+    foreign(tmp_path / "other.warc", {"https://elsewhere.example/3": html("Three", "Third words")})
+    command = [
+        sys.executable,
+        "-c",
+        "from aggregator.cli import main; main()",
+        "import",
+        "warc",
+        "other.warc",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def bring(source: str) -> subprocess.CompletedProcess[str]:
+        words = [*command, "--source", source, "--sources", "sources", "--workers", "0"]
+        return subprocess.run(
+            words, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    done = bring("alpha")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 pages read" in done.stdout
+    wrong = bring("alhpa")
+    assert (wrong.returncode, "Traceback" in wrong.stderr) == (2, False)
+    assert "no source 'alhpa'" in wrong.stderr

@@ -212,10 +212,10 @@ def print_run(path: str, *, is_json: bool) -> None:
     if run is None:
         raise AggregatorError("the crawl left no run behind")
     columns = ["source_id", "state", *COLUMNS, "reason"]
-    found = lookup.rows(
-        connection, "select * from source_runs where run_id = ? order by state = 'ok', source_id", run["id"]
-    )
-    output.rows(found, columns, is_json=is_json, empty="no source was due")
+    sql = "select * from source_runs where run_id = ? order by state = 'ok', source_id"
+    found = list(lookup.rows(connection, sql, run["id"]))
+    if found or run["kind"] == "crawl":
+        output.rows(found, columns, is_json=is_json, empty="no source was due")
     if not is_json:
         click.echo(f"run {run['id']}: {run['state']} {run['reason']}".rstrip())
 
