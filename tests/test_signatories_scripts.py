@@ -252,3 +252,29 @@ def test_columns_for_messages_say_nothing_of_who_signed() -> None:
 def test_gaps_of_fixed_spaces_part_name_and_detail() -> None:
     body = "<p>連署人:</p><p>林樂怡　　　南湖大學教授<br>周子謙　　　律師<br>許　文　　　作家</p>"
     assert details(body) == "林樂怡=南湖大學教授/|周子謙=律師/|許 文=作家/"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "<p>결의안에는 푸른하늘당 21명, 새벽별당 11명, 무소속 3명, 총 35명이 서명했다.</p>"
+            "<p>서명자:</p><p>김하늘·박도윤·이솔</p>",
+            35,
+        ),
+        (
+            "<h1>聯合聲明</h1><p>其中,網路聯署至三十日已達4,316人。參與聯署的包括:</p><p>林樂怡、周子謙、許文慧</p>",
+            4316,
+        ),
+        (
+            "<h1>臨時提案</h1><p>本院委員林樂怡、周子謙等14人,有鑑於山域事故增加,爰提案要求檢討。</p>"
+            "<p>提案人:林樂怡 周子謙</p><p>連署人:許文慧 方朗遠</p>",
+            14,
+        ),
+        ("<h1>도서관 지원 촉구 결의안 찬성 의원 명단 (찬성 40명)</h1><p>결의안이 통과되었다.</p>", None),
+        ("<h1>بيان المدينة</h1><p>التواقيع:</p><p>18ـ سلمى الراوي كاتبة<br>19ـ كمال الداني كاتب</p>", None),
+    ],
+)
+def test_counts_of_scripts_without_capitals(body: str, expected: int | None) -> None:
+    statements = read(body).statements
+    assert (statements[0].claimed_count if statements else None) == expected

@@ -11,6 +11,7 @@ from aggregator.extract.signatories.numerals import Number, numbers
 from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.text import is_cased, is_solid, sentences
 from aggregator.extract.signatories.vocabulary import (
+    characters,
     count_matcher,
     cue_matcher,
     number_words,
@@ -28,6 +29,9 @@ _NOUNS = ("counts.nouns", "groups.person", "groups.organisation")
 _BREAK = re.compile(r"[,;:.!?،؛：，。()（）\[\]–—\d]")
 _NO_COUNT = frozenset("%°월일년月日年歳岁")
 _COUNTRIES = ("국", "國", "国")
+_LISTED = frozenset(".)]ـ、．）")
+"""What follows the number of an entry at the beginning of a line."""
+_RIGHT_BEHIND = 3
 _YEAR = range(1900, 2101)
 _AFTER_COLON = re.compile(r"[:：(（]\s*$")
 _TELLING = ("cues.headings", "cues.before", "cues.after", "statements.markers")
@@ -78,10 +82,11 @@ def _leads(page: Page, regions: list[Region]) -> Iterator[Line]:
 def _in_cue(text: str) -> tuple[int, str] | None:
     """A number in a heading of signatures: beside a counted noun, after a colon or in brackets."""
     nouns = [hit for hit in count_matcher().find(text) if hit.kind in _NOUNS]
+    found = [number for number in numbers(text) if _counts(text, number, nouns)]
+    if found:
+        return _result(text, _total(text, found))
     loose = None
     for number in numbers(text):
-        if _counts(text, number, nouns):
-            return _result(text, number)
         after = text[number.end : number.end + 1]
         alone = _AFTER_COLON.search(text[: number.start]) and after in (")", "）", "", " ", "\n")
         if loose is None and alone and not number.worded and number.value not in _YEAR:
@@ -101,19 +106,40 @@ def _in_text(text: str, *, lenient: bool = False) -> tuple[int, str] | None:
     signing = any(hit.kind != "statements.markers" and not _overlaps(hit, speaking) for hit in telling)
     if any(hit.kind == "not_signatures.phrases" for hit in cues) or not (lenient or telling):
         return None
+    found = []
     for number in numbers(text):
         first = number.start <= (_NEAR if telling else _FIRST)
         near = (first or signing or _follows(number, telling, speaking)) and _same_clause(
             text, number, telling
         )
         if near and _counts(text, number, nouns):
-            return _result(text, number)
-    return None
+            found.append(number)
+    return _result(text, _total(text, found)) if found and not _are_votes(text, cues) else None
+
+
+def _are_votes(text: str, cues: list[Hit]) -> bool:
+    """Whether a word for another list stands right before a number, as those for votes do in scripts without spaces."""
+    others = [hit for hit in cues if hit.kind == "not_signatures.headings"]
+    ends = [hit.end for hit in others if is_solid(text[hit.start : hit.end])]
+    return any(_is_behind(number, ends) for number in numbers(text)) if ends else False
+
+
+def _total(text: str, found: list[Number]) -> Number:
+    """The number behind a word such as *in total*, which sums up the others; else the first."""
+    totals = [hit.end for hit in count_matcher().find(text) if hit.kind == "counts.totals"]
+    return next((number for number in found if _is_behind(number, totals)), found[0])
+
+
+def _is_behind(number: Number, ends: list[int]) -> bool:
+    return any(0 <= number.start - end <= _RIGHT_BEHIND for end in ends)
 
 
 def _same_clause(text: str, number: Number, marks: list[Hit]) -> bool:
-    """In Chinese and Japanese the word for signing or the statement stands in the number's own clause."""
-    if not marks or not is_solid(text):
+    """In Chinese and Japanese the word for signing or the statement stands in the number's own clause.
+
+    A number behind names and a word for *and others* counts them wherever it stands.
+    """
+    if not marks or not is_solid(text) or text[: number.start].rstrip()[-1:] in characters("lists.tails"):
         return True
     gaps = (text[min(m.end, number.end) : max(m.start, number.start)] for m in marks)
     return any(not _CLAUSE.search(gap) for gap in gaps)
@@ -136,6 +162,7 @@ def _counts(text: str, number: Number, nouns: list[Hit]) -> bool:
         not 2 <= number.value <= MAX_COUNT
         or _is_year(text, number)
         or text[number.end : number.end + 1] in _NO_COUNT
+        or (not text[: number.start].strip() and text[number.end : number.end + 1] in _LISTED)
     ):
         return False
     for noun in nouns:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from aggregator.extract.signatories.match import Token, tokens
 from aggregator.extract.signatories.vocabulary import number_words, scales
 
-_DIGITS = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,\u00a0\u066c\u202f ]\d{3})+(?!\d)|\d+[.,]\d{1,2}(?!\d)|\d+")
+_DIGITS = re.compile(
+    r"(?<![\d.,A-Za-z])\d{1,3}(?:[.,\u00a0\u066c\u202f ]\d{3})+(?!\d)|\d+[.,]\d{1,2}(?!\d)|\d+"
+)
 _TELEPHONE, _GROUPED = re.compile(r"\d+(?:[ \u00a0]\d+){3,}"), re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+")
 """Four groups of digits or more are a telephone number, but for thousands."""
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")

@@ -49,7 +49,14 @@ _GROUPS = {
     "cues": _CUE_KINDS,
     "headings": _CUE_KINDS + _HEADING_KINDS,
     "names": _NAME_KINDS,
-    "counts": ("counts.nouns", "counts.approximate", "counts.others", "groups.person", "groups.organisation"),
+    "counts": (
+        "counts.nouns",
+        "counts.approximate",
+        "counts.totals",
+        "counts.others",
+        "groups.person",
+        "groups.organisation",
+    ),
     "addressees": ("addressee.salutations", "addressee.phrases", "addressee.after"),
     "tails": ("lists.tails",),
 }
