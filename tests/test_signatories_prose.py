@@ -174,7 +174,11 @@ ROWS = [
         "gez. Karla Winter, Jonas Ebert, Miriam Adler, Otto Kessler",
         "Karla Winter|Jonas Ebert|Miriam Adler|Otto Kessler",
     ),
-    ("de", "gez. Karla Winter, Jonas Ebert, Miriam Adler, Otto Kessler", "Karla Winter|Jonas Ebert|Miriam Adler|Otto Kessler"),
+    (
+        "de",
+        "gez. Karla Winter, Jonas Ebert, Miriam Adler, Otto Kessler",
+        "Karla Winter|Jonas Ebert|Miriam Adler|Otto Kessler",
+    ),
     (
         "de",
         "Unterzeichnet wurde der Aufruf unter anderem von Prof. Dr. Karla Winter (Universität Kassel) und Dr. Jonas Ebert.",
@@ -190,7 +194,11 @@ ROWS = [
         "De open brief is ondertekend door onder anderen schrijver Joost van den Berg en actrice Fatima el Idrissi.",
         "Joost van den Berg|Fatima el Idrissi",
     ),
-    ("uk", "Меморандум підписали ректор Тарас Вербицький, директорка Олена Лісова та голова Ганна Левко.", ""),
+    (
+        "uk",
+        "Меморандум підписали ректор Тарас Вербицький, директорка Олена Лісова та голова Ганна Левко.",
+        "",
+    ),
     ("en", "The treaty was signed by the United States, France and Japan in 1984.", ""),
     ("en", "The petition was signed by more than 60,000 people in Amber Bay, Lowell and Farport.", ""),
     ("en", "The bags were designed by Amber Lowell, Tom Ashgrove and Lina Farouk.", ""),
