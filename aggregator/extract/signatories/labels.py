@@ -77,10 +77,10 @@ def _is_of_groups(text: str) -> bool:
 
 def tally(text: str) -> str | None:
     """The words of a line that counts the names above it, such as ``이상 소설가 22명``; None for other lines."""
-    if len(text) > _TALLY or not numbers(text):
+    if len(text) > _TALLY:
         return None
-    ends = [len(phrase) for phrase in characters("lists.closings") if text.casefold().startswith(phrase)]
-    return bare_label(_NOTE.sub("", text[max(ends) :])) if ends else None
+    ends = [len(phrase) for phrase in characters("lists.closings") if text.lower().startswith(phrase)]
+    return bare_label(_NOTE.sub("", text[max(ends) :])) if ends and numbers(text) else None
 
 
 def is_other(label: str) -> bool:

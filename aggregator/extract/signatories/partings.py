@@ -29,6 +29,7 @@ _NO_NAME = ("organisations.stems", "roles.words", "names.offices", "sentences.wo
 _LEAST = 2
 _FULL_LENGTH = 3
 """Most full names have so many characters; shorter ones alone may be one name written with a space."""
+_LONGEST_NAME = 5
 _SHARE = 0.8
 _MARK = re.compile(f"[{HANGUL_DOTS}{SLASHES}]")
 _BEFORE_COUNTRY = re.compile(r"\s*[,،，]\s*|\s+[-–—]\s*")
@@ -52,10 +53,13 @@ def spaced_names(text: str) -> list[Span]:
     if text.isascii() or " " not in text.strip():
         return []
     spans = _rejoined(text, [match.span() for match in _WORD.finditer(text)])
+    short = sum(end - start <= _LONGEST_NAME for start, end in spans)
+    if 2 * short < len(spans) or not is_full_name(text[slice(*spans[0])]):
+        return []
     good = [is_full_name(text[start:end]) for start, end in spans]
     long = sum(_letters(text[start:end]) >= _FULL_LENGTH for start, end in spans)
     enough = len(spans) >= _LEAST and sum(good) >= max(_LEAST, _SHARE * len(spans))
-    return spans if enough and 2 * long >= len(spans) and good[0] else []
+    return spans if enough and 2 * long >= len(spans) else []
 
 
 def is_full_name(piece: str) -> bool:
