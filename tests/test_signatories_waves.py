@@ -236,6 +236,12 @@ def test_name_of_two_parts() -> None:
             None,
         ),
         ("We, the undersigned 45 organisations, ask you to order the release of the eight journalists.", 45),
+        ("We condemn the arrest of eight students last week and call on the court to release them.", None),
+        ("Statement on the arrest of eight students", None),
+        ("Lettre ouverte sur les 43 étudiants disparus", None),
+        ("Une journée sur l'appel de 1960 et ses signataires", None),
+        ("Open letter by 40 writers on the arrest of eight students", 40),
+        ("The letter was sent on behalf of organisations in Tarn.", None),
         ("El desplegado, en el que más de 650 periodistas y escritores piden respeto, fue contestado.", 650),
     ],
 )

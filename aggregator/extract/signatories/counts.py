@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from aggregator.extract.signatories.lines import Line
-from aggregator.extract.signatories.match import Hit, keys, tokens
+from aggregator.extract.signatories.match import Hit, folded, keys, tokens
 from aggregator.extract.signatories.numerals import Number, numbers
 from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.text import is_cased, is_solid, sentences
@@ -14,6 +14,7 @@ from aggregator.extract.signatories.vocabulary import (
     characters,
     count_matcher,
     cue_matcher,
+    doubtful_numbers,
     number_words,
     tail_matcher,
     word_set,
@@ -40,7 +41,7 @@ _FIRST = 24
 _CLAUSE = re.compile("[，。：；！？、」』]")
 _TAIL = 60
 _SHORT = 4
-_BESIDE = 16
+_BESIDE = 12
 _NEAR = 60
 """Characters within which a number belongs to the word for the statement."""
 
@@ -109,9 +110,12 @@ def _in_text(text: str, *, lenient: bool = False) -> tuple[int, str] | None:
     found = []
     for number in numbers(text):
         first = number.start <= (_NEAR if telling else _FIRST)
-        near = (first or signing or _follows(number, telling, speaking)) and _same_clause(
-            text, number, telling
+        told = signing or (
+            not _is_topic(text, number, telling)
+            and not _is_spoken_of(number, speaking)
+            and (first or _follows(number, telling, speaking))
         )
+        near = told and _same_clause(text, number, telling)
         if near and _counts(text, number, nouns):
             found.append(number)
     return _result(text, _total(text, found)) if found and not _are_votes(text, cues) else None
@@ -149,6 +153,19 @@ def _overlaps(hit: Hit, others: list[Hit]) -> bool:
     return any(other.start < hit.end and hit.start < other.end for other in others)
 
 
+def _is_topic(text: str, number: Number, marks: list[Hit]) -> bool:
+    """Whether a word such as *about* leads from the statement to what is counted: ``letter on the eight students``."""
+    topics = word_set("counts.topics")
+    gaps = (text[mark.end : number.start] for mark in marks if mark.end <= number.start)
+    return any(word.key in topics for gap in gaps for word in tokens(gap))
+
+
+def _is_spoken_of(number: Number, speaking: list[Hit]) -> bool:
+    """Whether signers who speak of themselves count others further on, as in ``We condemn the arrest of eight``."""
+    before = [voice.end for voice in speaking if voice.end <= number.start]
+    return bool(before) and number.start - max(before) > _BESIDE
+
+
 def _follows(number: Number, marks: list[Hit], speaking: list[Hit]) -> bool:
     """Whether the number stands behind one of these, and right behind signers who speak of themselves."""
     return any(
@@ -169,7 +186,8 @@ def _counts(text: str, number: Number, nouns: list[Hit]) -> bool:
         gap = text[number.end : noun.start]
         abroad = text[noun.end : noun.end + 1] in _COUNTRIES or text[noun.end - 1 : noun.end] in _COUNTRIES
         if noun.start >= number.end and not _BREAK.search(gap) and not abroad and not numbers(gap):
-            near = len(gap) <= 12 if is_solid(gap) else len(keys(gap)) <= 3
+            most = 0 if folded(text[number.start : number.end]) in doubtful_numbers() else 3
+            near = len(gap) <= 12 if is_solid(gap) else len(keys(gap)) <= most
             if near:
                 return True
     return False

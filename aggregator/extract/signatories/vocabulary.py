@@ -155,6 +155,13 @@ def number_words() -> dict[str, int]:
 
 
 @cache
+def doubtful_numbers() -> frozenset[str]:
+    """Number words that are small words of other languages, such as Turkish *on*."""
+    small = word_set("sentences.words") | word_set("cues.filler") | word_set("counts.topics")
+    return small.intersection(number_words())
+
+
+@cache
 def scales() -> dict[str, int]:
     """Factor of a word that multiplies the digits before it, by its folded form; solid scripts as they are."""
     return {folded(word): value for language in languages() for word, value in language.scales.items()}
