@@ -30,9 +30,10 @@ from aggregator.store.states import WORDS
 from aggregator.web import folder, front
 from aggregator.web.app import app
 from aggregator.web.charts import BAR, Bars, Strip
+from aggregator.web.interface import known
 from aggregator.web.pages.statements import union
 from aggregator.web.png import SCALE
-from aggregator.web.render import day, direction, safe_link, size, snippet, suspicious
+from aggregator.web.render import direction, safe_link, size, snippet, suspicious
 from aggregator.web.wording import word_changes
 from tests.browser import site
 
@@ -632,6 +633,7 @@ def test_only_web_addresses_become_links(url: str | None, shown: str) -> None:
 
 
 def test_dates_are_as_short_as_known() -> None:
+    day = known("en").day
     assert str(day("2026-09")) == '<time datetime="2026-09">Sep 2026</time>'
     assert str(day("2026-09-30T10:00:00Z")).endswith(">30 Sep 2026</time>")
     assert str(day(None)) == "date unknown"

@@ -8,7 +8,7 @@ from typing import Any
 import datasette
 from datasette import NotFound, Response, hookimpl
 
-from aggregator.web import render
+from aggregator.web import interface, render
 from aggregator.web.front import NAME
 from aggregator.web.pages import ROUTES
 from aggregator.web.query import NotFoundError, Reader, TooSlowError
@@ -21,7 +21,11 @@ OWN = (
 DATA = OWN.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
     "script-src 'self'", "script-src 'self' 'unsafe-inline'"
 )
-HEADERS = {b"referrer-policy": b"no-referrer", b"x-content-type-options": b"nosniff"}
+HEADERS = {
+    b"referrer-policy": b"no-referrer",
+    b"x-content-type-options": b"nosniff",
+    b"vary": b"accept-language",
+}
 DATASETTE_PATHS = (f"/{NAME}", "/-/")
 
 View = Callable[[Any, Reader], Awaitable[Response]]
@@ -47,15 +51,17 @@ def _guarded(view: View) -> Callable[..., Awaitable[Response]]:
         try:
             return await view(request, Reader(datasette, NAME))
         except NotFoundError as error:
-            return _message("Not here", f"There is no {error}.", 404)
+            return _message(request, "Not here", f"There is no {error}.", 404)
         except TooSlowError:
-            return _message("Stopped", "This took too long. Add a word or a filter and try again.", 503)
+            return _message(
+                request, "Stopped", "This took too long. Add a word or a filter and try again.", 503
+            )
 
     return inner
 
 
-def _message(title: str, text: str, status: int) -> Response:
-    return Response.html(render.page("message.html", title=title, text=text), status=status)
+def _message(request: Any, title: str, text: str, status: int) -> Response:
+    return Response.html(render.page(request, "message.html", title=title, text=text), status=status)
 
 
 @hookimpl(tryfirst=True)
@@ -63,7 +69,7 @@ def handle_exception(request: Any, exception: Exception) -> Response | None:
     """Our page for an address that is nowhere; Datasette's own pages keep Datasette's words."""
     if request.path.startswith(DATASETTE_PATHS) or not isinstance(exception, NotFound):
         return None
-    return _message("Not here", "There is no page at this address.", 404)
+    return _message(request, "Not here", "There is no page at this address.", 404)
 
 
 @hookimpl
@@ -72,6 +78,7 @@ def asgi_wrapper() -> Callable[[Any], Any]:
 
     def wrap(app: Any) -> Any:
         async def with_headers(scope: Any, receive: Any, send: Any) -> None:
+            scope = interface.routed(scope, DATASETTE_PATHS) if scope["type"] == "http" else scope
             is_data = scope["type"] == "http" and scope["path"].startswith(DATASETTE_PATHS)
             policy = DATA if is_data else OWN
 

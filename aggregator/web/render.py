@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from babel import Locale, UnknownLocaleError
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from aggregator.export.cells import plain
 from aggregator.store.states import ABSENT, WORDS
+from aggregator.web import interface
 from aggregator.web.png import IS_INSTALLED
 
 CHART_ENDINGS = ("svg", "png", "csv") if IS_INSTALLED else ("svg", "csv")
@@ -25,7 +24,6 @@ RIGHT_TO_LEFT = frozenset(
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LOOKALIKE = re.compile("[\u0370-\u052f\u200c\u200d]")
-_FORMATS = {4: "%Y", 7: "%b %Y", 10: "%-d %b %Y"}
 
 
 def direction(language: str | None) -> str:
@@ -34,32 +32,6 @@ def direction(language: str | None) -> str:
         return "auto"
     code = language.lower().replace("_", "-")
     return "rtl" if code in RIGHT_TO_LEFT or code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
-
-
-@lru_cache(maxsize=1024)
-def language_name(code: str | None) -> str:
-    """The English name of a language code; the code itself where it has none."""
-    if not code:
-        return "language unknown"
-    try:
-        return Locale.parse(code, sep="-").get_display_name("en") or code
-    except (UnknownLocaleError, ValueError):
-        return code
-
-
-@lru_cache(maxsize=4096)
-def day(value: str | None) -> Markup:
-    """A date for readers inside ``<time>``; as short as it is known: 30 Sep 2026, Sep 2026, 2026."""
-    if not value:
-        return Markup("date unknown")
-    short = value[:10]
-    try:
-        text = datetime.strptime(short, {4: "%Y", 7: "%Y-%m"}.get(len(short), "%Y-%m-%d")).strftime(
-            _FORMATS[len(short)]
-        )
-    except (ValueError, KeyError):
-        return escape(value)
-    return Markup('<time datetime="{}">{}</time>').format(value, text)
 
 
 def safe_link(url: str | None) -> str:
@@ -73,11 +45,6 @@ def snippet(text: str | None) -> Markup:
     return Markup(str(escape(plain(text))).replace("\x02", "<mark>").replace("\x03", "</mark>"))
 
 
-def number(value: int | None) -> str:
-    """A count with thin spaces between thousands."""
-    return f"{value or 0:,}".replace(",", "\u202f")
-
-
 def size(count: int) -> str:
     """Bytes for readers: ``3.4 MB``."""
     value, unit = float(count), "bytes"
@@ -86,11 +53,6 @@ def size(count: int) -> str:
             break
         value, unit = value / 1000, larger
     return f"{value:.0f} {unit}" if unit == "bytes" else f"{value:.1f} {unit}"
-
-
-def plural(count: int | None, one: str, many: str = "") -> str:
-    """``1 copy``, ``3 copies``."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def with_query(path: str, **values: object) -> str:
@@ -109,6 +71,18 @@ def suspicious(name: str) -> bool:
     return any(_LATIN.search(word) and _LOOKALIKE.search(word) for word in name.split())
 
 
+@pass_context
+def _day(context: Context, value: str | None) -> Markup:
+    day: Markup = context["interface"].day(value)
+    return day
+
+
+@pass_context
+def _number(context: Context, value: int | None) -> str:
+    number: str = context["interface"].number(value)
+    return number
+
+
 def environment() -> Environment:
     """The Jinja environment of the readers' pages."""
     env = Environment(
@@ -118,12 +92,16 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"day": day, "plain": plain, "link": safe_link, "snippet": snippet, "number": number}
-    env.filters |= {"size": size, "suspicious": suspicious}
+    env.filters |= {
+        "plain": plain,
+        "link": safe_link,
+        "snippet": snippet,
+        "size": size,
+        "suspicious": suspicious,
+    }
+    env.filters |= {"day": _day, "number": _number}
     env.globals |= {
         "direction": direction,
-        "language_name": language_name,
-        "plural": plural,
         "with_query": with_query,
         "chart_endings": CHART_ENDINGS,
         "state_words": WORDS,
@@ -135,6 +113,20 @@ def environment() -> Environment:
 _ENVIRONMENT = environment()
 
 
-def page(template: str, **values: Any) -> str:
-    """A page as HTML."""
-    return _ENVIRONMENT.get_template(template).render(**values)
+def page(request: Any, template: str, **values: Any) -> str:
+    """A page as HTML, in the language of the interface that the request asks for."""
+    chosen = interface.of(request)
+    others = [interface.known(language) for language in interface.LANGUAGES if language != chosen.language]
+    place = {"at": interface.prefix(request), "here": request.full_path, "others": others}
+    return _ENVIRONMENT.get_template(template).render(**_spoken(chosen), **place, **values)
+
+
+def picture(template: str, **values: Any) -> str:
+    """A picture as a file, in English."""
+    spoken = _spoken(interface.known(interface.ENGLISH))
+    return _ENVIRONMENT.get_template(template).render(**spoken, at="", **values)
+
+
+def _spoken(chosen: interface.Interface) -> dict[str, Any]:
+    names = ("t", "plural", "language_name")
+    return {"interface": chosen} | {name: getattr(chosen, name) for name in names}

@@ -49,6 +49,7 @@ async def article(request: Any, reader: Reader) -> Response:
     values |= {"page": item["page_id"], "story": item["story_id"]}
     return Response.html(
         render.page(
+            request,
             "article.html",
             item=item,
             signatures=signatures,
@@ -73,6 +74,7 @@ async def changes(request: Any, reader: Reader) -> Response:
     )
     return Response.html(
         render.page(
+            request,
             "changes.html",
             article_id=values["id"],
             before=before,

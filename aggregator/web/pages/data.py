@@ -22,7 +22,9 @@ async def data(request: Any, reader: Reader) -> Response:
     ]
     tables = {name: text["_"] for name, text in descriptions().items() if name not in front.INTERNAL}
     return Response.html(
-        render.page("data.html", questions=questions, views=front.views(), tables=tables, database=front.NAME)
+        render.page(
+            request, "data.html", questions=questions, views=front.views(), tables=tables, database=front.NAME
+        )
     )
 
 

@@ -22,7 +22,7 @@ async def downloads(request: Any, reader: Reader) -> Response:
         {"name": file.name, "bytes": file.stat().st_size, "sha256": _checksum(file)}
         for file in _offered(reader.downloads)
     ]
-    return Response.html(render.page("downloads.html", files=files))
+    return Response.html(render.page(request, "downloads.html", files=files))
 
 
 async def download(request: Any, reader: Reader) -> Any:

@@ -110,6 +110,7 @@ async def home(request: Any, reader: Reader) -> Response:
     items, _ = await STATEMENTS.page(reader, limit=8)
     return Response.html(
         render.page(
+            request,
             "home.html",
             counts=await reader.first(COUNTS),
             statements=items,
@@ -124,13 +125,13 @@ async def home(request: Any, reader: Reader) -> Response:
 async def statements(request: Any, reader: Reader) -> Response:
     """All statements, the newest first."""
     items, older = await STATEMENTS.page(reader, request.args.get("before") or "")
-    return _list("Statements", "statements", items, "/statements", older, sheet="/statements.csv")
+    return _list(request, "Statements", "statements", items, "/statements", older, sheet="/statements.csv")
 
 
 async def latest(request: Any, reader: Reader) -> Response:
     """All articles, the newest first."""
     items, older = await LATEST.page(reader, request.args.get("before") or "")
-    return _list("Latest articles", "articles", items, "/latest", older)
+    return _list(request, "Latest articles", "articles", items, "/latest", older)
 
 
 async def new(request: Any, reader: Reader) -> Response:
@@ -143,13 +144,17 @@ async def new(request: Any, reader: Reader) -> Response:
     items, older = await NEW.page(reader, request.args.get("before") or "", since=since)
     changed = await reader.rows(CHANGED, {"since": since, "states": json.dumps(list(WORDS))})
     following = render.with_query("/new", since=since, before=older) if older else ""
-    return Response.html(render.page("new.html", since=since, items=items, changed=changed, older=following))
+    return Response.html(
+        render.page(request, "new.html", since=since, items=items, changed=changed, older=following)
+    )
 
 
-def _list(heading: str, kind: str, items: list[Row], path: str, cursor: str, *, sheet: str = "") -> Response:
+def _list(
+    request: Any, heading: str, kind: str, items: list[Row], path: str, cursor: str, *, sheet: str = ""
+) -> Response:
     older = render.with_query(path, before=cursor) if cursor else ""
     values = {"heading": heading, "kind": kind, "items": items, "older": older, "sheet": sheet}
-    return Response.html(render.page("articles.html", feed=f"/feed{path}.atom", **values))
+    return Response.html(render.page(request, "articles.html", feed=f"/feed{path}.atom", **values))
 
 
 ROUTES = [(r"^/$", home), (r"^/statements$", statements), (r"^/latest$", latest), (r"^/new$", new)]

@@ -9,6 +9,7 @@ from datasette import Response
 
 from aggregator.web import render
 from aggregator.web.front import NAME
+from aggregator.web.interface import LANGUAGES
 from aggregator.web.pages import lists
 from aggregator.web.query import Reader
 
@@ -23,7 +24,10 @@ KEPT_FROM_CRAWLERS = (
     "/*.csv$",
     "/*?",
 )
-ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in KEPT_FROM_CRAWLERS)
+PREFIXES = ("", *(f"/{language}" for language in LANGUAGES))
+ROBOTS = "User-agent: *\n" + "".join(
+    f"Disallow: {at}{path}\n" for path in KEPT_FROM_CRAWLERS for at in PREFIXES
+)
 
 
 async def robots(request: Any, reader: Reader) -> Response:
@@ -55,7 +59,7 @@ async def metrics(request: Any, reader: Reader) -> Response:
 
 async def about(request: Any, reader: Reader) -> Response:
     """What is collected, what a signature means and does not, corrections, privacy."""
-    return Response.html(render.page("about.html"))
+    return Response.html(render.page(request, "about.html"))
 
 
 ROUTES = [

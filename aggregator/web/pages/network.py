@@ -43,7 +43,13 @@ async def network(request: Any, reader: Reader) -> Response:
     least, edges = await _asked(request, reader)
     return Response.html(
         render.page(
-            "network.html", edges=edges, least=least, picture=_picture(edges), size=SIZE, most=MOST_NAMES
+            request,
+            "network.html",
+            edges=edges,
+            least=least,
+            picture=_picture(edges),
+            size=SIZE,
+            most=MOST_NAMES,
         )
     )
 
@@ -54,7 +60,7 @@ async def picture(request: Any, reader: Reader) -> Response:
     drawn = _picture(edges)
     if not drawn["nodes"]:
         raise NotFoundError(f"picture of more than {MOST_NAMES} names or of none: choose another min")
-    body = render.page("network.svg", edges=edges, picture=drawn, size=SIZE)
+    body = render.picture("network.svg", edges=edges, picture=drawn, size=SIZE)
     headers = {"content-disposition": f'attachment; filename="network-{least}.svg"'}
     return Response(body, content_type="image/svg+xml; charset=utf-8", headers=headers)
 

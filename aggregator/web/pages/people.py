@@ -41,7 +41,7 @@ async def signatories(request: Any, reader: Reader) -> Response:
     items = (
         await reader.rows(NAMED, {"low": low, "high": low + "\U0010ffff"}) if low else await reader.rows(TOP)
     )
-    return Response.html(render.page("signatories.html", items=items, asked=query))
+    return Response.html(render.page(request, "signatories.html", items=items, asked=query))
 
 
 async def known(reader: Reader, slug: str) -> Row:
@@ -73,6 +73,7 @@ async def signatory(request: Any, reader: Reader) -> Response:
     )
     return Response.html(
         render.page(
+            request,
             "signatory.html",
             item=item,
             signed=signed[:MOST_SHOWN],

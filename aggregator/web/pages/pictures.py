@@ -51,7 +51,7 @@ def _numbers(bars: Bars) -> str:
 
 
 FORMATS: dict[str, Callable[[Bars], tuple[str | bytes, str]]] = {
-    "svg": lambda bars: (render.page("chart.svg", bars=bars), "image/svg+xml; charset=utf-8"),
+    "svg": lambda bars: (render.picture("chart.svg", bars=bars), "image/svg+xml; charset=utf-8"),
     "png": lambda bars: (png(bars), "image/png"),
     "csv": lambda bars: (_numbers(bars), "text/csv; charset=utf-8"),
 }

@@ -105,6 +105,7 @@ async def search(request: Any, reader: Reader) -> Response:
     languages = [row["code"] for row in await reader.rows(LANGUAGES)]
     return Response.html(
         render.page(
+            request,
             "search.html",
             query=asked.query,
             chosen=asked.chosen,

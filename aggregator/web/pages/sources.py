@@ -53,7 +53,9 @@ async def sources(request: Any, reader: Reader) -> Response:
     has_more = bool(items) and items[0]["n"] > PAGE * page
     more = render.with_query("/sources", state=state, page=page + 1) if has_more else ""
     states = await reader.rows(STATES)
-    return Response.html(render.page("sources.html", items=items, states=states, chosen=state, more=more))
+    return Response.html(
+        render.page(request, "sources.html", items=items, states=states, chosen=state, more=more)
+    )
 
 
 async def source(request: Any, reader: Reader) -> Response:
@@ -65,6 +67,7 @@ async def source(request: Any, reader: Reader) -> Response:
     latest, older = await OF_SOURCE.page(reader, request.args.get("before") or "", source=name)
     return Response.html(
         render.page(
+            request,
             "source.html",
             item=item,
             languages=json.loads(item["languages"]),

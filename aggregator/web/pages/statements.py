@@ -35,6 +35,7 @@ async def statement(request: Any, reader: Reader) -> Response:
     )
     return Response.html(
         render.page(
+            request,
             "statement.html",
             item=item,
             witnesses=await reader.rows(WITNESSES, values),
@@ -62,7 +63,9 @@ async def story(request: Any, reader: Reader) -> Response:
     languages = sorted({row["language"] for row in copies if row["language"]})
     bars = per_day(copies, values["id"])
     return Response.html(
-        render.page("story.html", item=item, copies=copies, languages=languages, bars=bars, most=MOST_SHOWN)
+        render.page(
+            request, "story.html", item=item, copies=copies, languages=languages, bars=bars, most=MOST_SHOWN
+        )
     )
 
 
