@@ -741,6 +741,16 @@ def test_health_and_metrics(base: str) -> None:
     assert json.loads(get(base, "/health").text)["last_run"]
     lines = get(base, "/metrics").text.splitlines()
     assert 'aggregator_source_up{source="hostile"} 0' in lines
+    told = {line.split("{")[0].split(" ")[0] for line in lines}
+    assert told >= {
+        f"aggregator_{name}"
+        for name in (
+            "run_duration_seconds",
+            "run_finished_timestamp_seconds",
+            "source_last_success_timestamp_seconds",
+            "source_new_7d",
+        )
+    }
     assert all(re.fullmatch(r'\w+(\{source="[^"]*"\})? [0-9.]+', line) for line in lines)
 
 

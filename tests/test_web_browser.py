@@ -22,6 +22,17 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="NO CHROMIUM ON THIS MACHINE: the browser tests did not run"),
     pytest.mark.xdist_group("browser"),
 ]
+PAGES = (
+    *site.OWN_PAGES,
+    "/fa/",
+    f"/fa/article/{site.PERSIAN}",
+    f"/fa/statement/{site.STATEMENT}",
+    "/fa/search?q=prison",
+    "/ar/sources",
+    "/ar/source/payam",
+    "/ar/network",
+    "/ar/about",
+)
 OVERLAPS = """
 () => [...document.querySelectorAll('.meta')].flatMap(line => {
   const rtl = getComputedStyle(line).direction === 'rtl';
@@ -88,7 +99,7 @@ class Watched:
 def test_own_pages_are_quiet_and_fit_every_width(browser: Browser, base: str) -> None:
     context = browser.new_context()
     watched = Watched(context, base)
-    for path in site.OWN_PAGES:
+    for path in PAGES:
         if path == "/nowhere":  # its status is an error to the console
             continue
         page = watched.open(path)
@@ -112,6 +123,8 @@ def test_items_of_a_line_stand_in_order(browser: Browser, base: str) -> None:
         f"/article/{site.PERSIAN}",
         f"/statement/{site.STATEMENT}",
         "/search?q=آموزگاران",
+        "/fa/latest",
+        "/ar/search?q=prison",
     ):
         page = watched.open(path)
         for direction in ("ltr", "rtl"):
@@ -152,7 +165,7 @@ def test_own_pages_have_no_axe_violation(browser: Browser, base: str, scheme: st
     context.add_init_script(path=AXE)
     page = context.new_page()
     found = []
-    for path in site.OWN_PAGES:
+    for path in PAGES:
         page.goto(base + path)
         result = page.evaluate(f"axe.run(document, {{resultTypes: ['violations']{rules}}})")
         found += [
@@ -257,6 +270,8 @@ def test_pictures_are_kept_to_be_looked_at(browser: Browser, base: str) -> None:
         "network": "/network",
         "data": "/data",
         "table": "/news/statements",
+        "front-persian": "/fa/",
+        "sources-arabic": "/ar/sources",
     }
     for scheme, width in (("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)):
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})

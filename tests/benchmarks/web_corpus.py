@@ -145,7 +145,7 @@ def _sources(connection: sqlite3.Connection, corpus: Corpus) -> None:
         inputs = [(source, "feed", f"https://{source}.example/feed/{n}", n, "unchanged") for n in range(2)]
         _insert(connection, "inputs", "source_id kind url position state", inputs)
     nights = range(NIGHTS, 0, -1)
-    runs = [(corpus.day(back), corpus.day(back), "ok") for back in nights]
+    runs = [(*sorted((corpus.day(back), corpus.day(back))), "ok") for back in nights]
     _insert(connection, "runs", "started_at finished_at state", runs)
     parts = (
         (n + 1, source, corpus.day(back), "ok", 20, 3)

@@ -30,6 +30,19 @@ ROBOTS = "User-agent: *\n" + "".join(
 )
 
 
+LAST_RUN = (
+    "select strftime('%s', finished_at) as run_finished_timestamp_seconds, "
+    "strftime('%s', finished_at) - strftime('%s', started_at) as run_duration_seconds "
+    "from runs where finished_at is not null order by id desc limit 1"
+)
+OF_SOURCES = (
+    "select c.id, c.state in ('ok', 'working') as up, c.article_count as articles, "
+    "strftime('%s', c.last_success_at) as last_success_timestamp_seconds, "
+    "(select coalesce(sum(d.new), 0) from coverage as d where d.source_id = c.id and d.day > :week_ago) as new_7d "
+    "from sources as c where c.enabled"
+)
+
+
 async def robots(request: Any, reader: Reader) -> Response:
     """Facets, SQL, searches and people's pages are not for crawlers."""
     return Response.text(ROBOTS)
@@ -46,15 +59,15 @@ async def health(request: Any, reader: Reader) -> Response:
 
 
 async def metrics(request: Any, reader: Reader) -> Response:
-    """Counts and source states in Prometheus' text format."""
-    counts = await reader.first(lists.COUNTS) or {}
-    lines = [f"aggregator_{name} {value}" for name, value in counts.items()]
-    rows = await reader.rows(
-        "select id, state in ('ok', 'working') as up, article_count from sources where enabled"
-    )
-    lines += [f'aggregator_source_up{{source="{row["id"]}"}} {row["up"]}' for row in rows]
-    lines += [f'aggregator_source_articles{{source="{row["id"]}"}} {row["article_count"]}' for row in rows]
-    return Response.text("\n".join(lines) + "\n")
+    """Counts, the last run and the state of each source in Prometheus' text format; times are Unix seconds."""
+    facts = (await reader.first(lists.COUNTS) or {}) | (await reader.first(LAST_RUN) or {})
+    lines = [f"aggregator_{name} {value}" for name, value in facts.items() if value is not None]
+    week_ago = str(datetime.now(UTC).date() - timedelta(days=7))
+    for row in await reader.rows(OF_SOURCES, {"week_ago": week_ago}):
+        source = row.pop("id")
+        told = {name: value for name, value in row.items() if value is not None}
+        lines += [f'aggregator_source_{name}{{source="{source}"}} {value}' for name, value in told.items()]
+    return Response.text("\n".join(sorted(lines)) + "\n")
 
 
 async def about(request: Any, reader: Reader) -> Response:
