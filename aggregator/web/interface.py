@@ -49,7 +49,7 @@ class Interface:
 
     def in_digits(self, text: str) -> str:
         """The text with its digits as the language writes them."""
-        return text.translate(str.maketrans("0123456789", self.digits))
+        return text.translate(_written_with(self.digits))
 
     def plural(self, count: int | None, one: str, many: str = "") -> str:
         """``1 copy``, ``3 copies``."""
@@ -64,6 +64,11 @@ class Interface:
     def language_name(self, code: str | None) -> str:
         """The name of a language; its code where it has none."""
         return _language_name(self.language, code) if code else self.t("language unknown")
+
+
+@cache
+def _written_with(digits: str) -> dict[int, int]:
+    return str.maketrans("0123456789", digits)
 
 
 @lru_cache(maxsize=4096)
