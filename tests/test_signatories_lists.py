@@ -266,3 +266,33 @@ def test_role_on_the_second_line_of_a_card_is_no_heading() -> None:
         "Jonas Ebert",
         "Ida Vogt",
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "formula"),
+    [
+        ("Palácio da Assembleia, 7 de março de 2024", "As Deputadas e os Deputados,"),
+        ("Farport, 12 March 2024", "The members of parliament,"),
+        ("Lisboa, 12 de março de 2024", "Os Senadores,"),
+    ],
+)
+def test_formula_under_place_and_date(place: str, formula: str) -> None:
+    start = (
+        "<h1>Vote 88</h1><p>The house stands by the families of the fishermen lost at sea last winter.</p>"
+    )
+    assert names(f"{start}<p>{place}</p><p>{formula}</p>{paragraphs(BARE)}") == BARE
+    assert names(f"{start}<p>{place}</p><p>{formula[:-1]}</p>{paragraphs(BARE)}") == []
+    assert names(f"{start}<p>{formula}</p>{paragraphs(BARE)}") == []
+
+
+def test_party_in_the_heading_of_its_group() -> None:
+    first = "<p>Eva Melo</p><p>Lia Brum</p>"
+    group = "<p>Grupo Parlamentar da Frente Cidadã:</p><p>Ana Bezerra</p><p>Rui Sampaio</p>"
+    page = f"<article>{LETTER}<p>Signatories:</p>{first}{group}</article>"
+    found = read(blocks(Document.from_text(page, "https://example.org/letter").tree)).signatures
+    assert [(signature.name, signature.affiliation) for signature in found] == [
+        ("Eva Melo", ""),
+        ("Lia Brum", ""),
+        ("Ana Bezerra", "Frente Cidadã"),
+        ("Rui Sampaio", "Frente Cidadã"),
+    ]

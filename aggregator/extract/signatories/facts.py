@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Literal
@@ -11,12 +10,8 @@ from aggregator.extract.signatories.addressee import addressee
 from aggregator.extract.signatories.counts import claimed
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.page import Page, Region
+from aggregator.extract.signatories.text import PLACE_AND_DATE
 
-_DATED = re.compile(
-    r"^(?P<place>[^\W\d_][^\d,،、]{0,38}[^\W\d_])?[,،、]?\s*(?P<date>\d{1,2}(?:\s|st|nd|rd|th|\.|º|°|/|-)[^\n]{1,24}?(?:1[3-4]|19|20)\d{2}"
-    r"|[^\W\d_]{3,14}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}|(?:19|20)\d{2}\s*[년年./-]\s*\d{1,2}\s*[월月./-]\s*\d{1,2}\s*[일日]?)"
-    r"[^\d]{0,10}$"
-)
 _LEAD = 8
 
 
@@ -75,7 +70,9 @@ def _place_and_date(page: Page, regions: list[Region]) -> tuple[str, str]:
     found = [
         (min(abs(index - start), abs(index - end)), index, match)
         for index, line in enumerate(page.lines if regions else page.lines[:_LEAD])
-        if len(line.text) <= 80 and not line.source.chrome and (match := _DATED.match(line.text.strip()))
+        if len(line.text) <= 80
+        and not line.source.chrome
+        and (match := PLACE_AND_DATE.match(line.text.strip()))
     ]
     if not found:
         return "", ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.lines import Line
+from aggregator.extract.signatories.match import folded, tokens
 from aggregator.extract.signatories.numerals import numbers
 from aggregator.extract.signatories.openings import names_follow
 from aggregator.extract.signatories.partings import is_full_name
@@ -96,7 +97,9 @@ def label_details(text: str) -> tuple[str, str]:
     In Chinese, Japanese and Korean an office stands in the same form for one person and for many.
     """
     label = bare_label(text)
-    if not is_solid(label) or len(label) > _SHORT:
+    if not is_solid(label):
+        return "", _party(label)
+    if len(label) > _SHORT:
         return "", ""
     if label in characters("roles.words"):
         return label, ""
@@ -113,6 +116,16 @@ def label_details(text: str) -> tuple[str, str]:
     if ends & {"roles.words", "names.offices"}:
         return label, ""
     return ("", label) if ends else ("", "")
+
+
+def _party(label: str) -> str:
+    """The party in the heading of its group in parliament; empty for any other heading."""
+    words = tokens(label)
+    for phrase in sorted(characters("groups.fractions"), key=len, reverse=True):
+        known = folded(phrase).split()
+        if [word.key for word in words[: len(known)]] == known and len(words) > len(known):
+            return label[words[len(known)].start :]
+    return ""
 
 
 def is_told(line: Line) -> bool:

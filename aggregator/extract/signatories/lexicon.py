@@ -34,7 +34,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "not_signatures": ("headings", "phrases", "objects"),
     "statements": ("markers", "voice"),
-    "groups": ("person", "organisation", "other"),
+    "groups": ("person", "organisation", "other", "fractions"),
     "roles": ("words", "former", "current"),
     "names": (
         "courtesy",

@@ -16,6 +16,7 @@ from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.runs import is_bare_person, is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, POSSIBLE
 from aggregator.extract.signatories.tables import is_header
+from aggregator.extract.signatories.text import PLACE_AND_DATE
 
 _LINKS = 0.6
 _NOTED = 0.7
@@ -23,6 +24,8 @@ _SENTENCE = 80
 _STARS = ("*", "＊", "※")
 _NOTES = 2
 """Footnotes below a list."""
+_OPEN = (",", "，")
+"""What ends a formula such as ``The deputies,`` under a place and a date: the signers follow."""
 _CARD, _ROLE = 2, 60
 """Lines of a card; characters of a role."""
 _BLANK = re.compile(r"[\s\[(]*_{3,}[\s\])]*$")
@@ -153,7 +156,13 @@ class Page:
 
     def _cue(self, index: int) -> Cue | None:
         line = self.lines[index]
-        return None if tally(line.text) is not None or self._is_role_below(index) else read_cue(line)
+        if tally(line.text) is not None or self._is_role_below(index):
+            return None
+        cue = read_cue(line)
+        signs = cue is not None and cue.role is Role.GROUP and cue.kind == "person" and index > 0
+        if signs and line.text.endswith(_OPEN) and PLACE_AND_DATE.match(self.lines[index - 1].text):
+            return Cue(Role.CUE, 3, line.text, kind="person")
+        return cue
 
     def _is_role_below(self, index: int) -> bool:
         """The second line of a card, which says what the person named on its first is."""

@@ -26,6 +26,12 @@ DASH = re.compile(
 """A dash that parts a name from its detail: white space on one side at least."""
 
 _MENU = re.compile(r"\s[·•|●▪]\s")
+PLACE_AND_DATE = re.compile(
+    r"^(?P<place>[^\W\d_][^\d,،、]{0,38}[^\W\d_])?[,،、]?\s*(?P<date>\d{1,2}(?:\s|st|nd|rd|th|\.|º|°|/|-)[^\n]{1,24}?(?:1[3-4]|19|20)\d{2}"
+    r"|[^\W\d_]{3,14}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}|(?:19|20)\d{2}\s*[년年./-]\s*\d{1,2}\s*[월月./-]\s*\d{1,2}\s*[일日]?)"
+    r"[^\d]{0,10}$"
+)
+"""A line that holds a date, perhaps with a place before it."""
 _EDGES = "".join(c for c in map(chr, (*range(0x3001), 0xFEFF)) if c.isspace() or INVISIBLE.match(c))
 _BULLET = re.compile(
     rf"^[\s\u2022\u00b7\u2023\u25cf\u25cb\u25aa\u25a0\u25a1\u25e6\u2043\u25ba\u25b8\u2713\u2714\u2605\u2606\uf0b7\u30fb*+>»{DASHES}]+"
