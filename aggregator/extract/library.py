@@ -15,7 +15,9 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every
 _FAST = Extractor(output_format="python", fast=True, comments=False)
 
 
-_NO_TEXT = ("script", "style", "noscript", "svg", "head", "nav", "iframe", "select", "button", "template")
+_NO_TEXT = tuple(
+    str.split("script style noscript svg head nav iframe select button template aside footer dialog menu")
+)
 """Elements that hold no main text; without them the library's many passes take a tenth less."""
 MAX_ELEMENTS = 30_000
 """Elements of a page from which the library is not asked; an article has a tenth of it at most."""
