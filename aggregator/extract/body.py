@@ -1,7 +1,8 @@
 """Which blocks of a page are its text.
 
-Three cheap opinions are weighed: the library's, the densest run of text, and the readability algorithm where the first
-two have nothing in common. Language plays no part, no word list is used.
+Where one element plainly holds the text (`aggregator.extract.plain`) that is the answer. Elsewhere three opinions are
+weighed: the library's, the densest run of text, and the readability algorithm where the first two have nothing in
+common. Language plays no part, no word list is used.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from aggregator.extract.blocks import Block
 from aggregator.extract.boilerplate import segment_key
 from aggregator.extract.cover import covered
 from aggregator.extract.density import densest_run, is_paragraph, weight
+from aggregator.extract.plain import plain_text
 from aggregator.extract.trim import trim
 
 DISJOINT = 0.1
@@ -42,7 +44,7 @@ class Body:
 
     marks: list[bool]
     method: str
-    """``library``, ``densest-run`` or ``readability``: whose choice was trimmed; ``none`` for an empty page."""
+    """``plain``, ``library``, ``densest-run`` or ``readability``: whose choice was trimmed; ``none`` for an empty page."""
     doubt: str = ""
     """Why the choice is uncertain; empty where the opinions agree."""
 
@@ -60,6 +62,9 @@ def choose(blocks: Sequence[Block], opinions: Opinions, boilerplate: frozenset[s
     sizes = [weight(block.text) for block in blocks]
     usable = _usable(blocks, sizes, boilerplate)
     dense = densest_run(blocks, sizes, [ok and not b.chrome for ok, b in zip(usable, blocks, strict=True)])
+    plain = plain_text(blocks, sizes, usable, dense)
+    if plain is not None:
+        return Body(trim(blocks, sizes, plain, dense), "plain")
     library = [a and b for a, b in zip(covered(blocks, opinions.library()), usable, strict=True)]
     weigher = _Weigher(blocks, sizes)
     marks, method, doubt = weigher.decide(library, dense, opinions)
