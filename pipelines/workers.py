@@ -7,6 +7,7 @@ takes no other page along. Its page is tried once more in a new process and then
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import multiprocessing
 import os
@@ -33,6 +34,10 @@ STAGES = "WORKER_STAGES"
 TRIES = 2
 START_SECONDS = 120
 """Wall time a worker may take to load all that the stages need."""
+
+
+GARBAGE_THRESHOLD = 50_000
+"""Objects made before cycles are looked for: a page makes tens of thousands that live as long as it, hardly a cycle."""
 
 
 class CarryStages:
@@ -83,6 +88,9 @@ def begin(stages: Sequence[str], limits: Limits) -> None:
     _loaded(tuple(stages))
     url = "https://sample.example/"
     trip(stages, Page(0, "", Capture(url, url, "2026-05-02T10:00:00Z", 200), SAMPLE.encode()))
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_THRESHOLD)
 
 
 def limited_trip(stages: Sequence[str], cpu_seconds: int, page: Page) -> Page:
