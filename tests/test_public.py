@@ -51,6 +51,9 @@ def _letters(connection: sqlite3.Connection) -> None:
     )
     for number in (LETTER, REPORT):
         site.insert(
+            connection, "story_articles", story_id=number, article_id=number, score=1.0, method="first"
+        )
+        site.insert(
             connection, "statements", id=number, title=f"Statement {number} of {SENSITIVE}", signatory_count=1
         )
         site.insert(connection, "statement_articles", statement_id=number, article_id=number, form="full")
@@ -187,6 +190,9 @@ PAGES = (
     "/network?min=1",
     "/search?q=trial",
     "/search?q=report",
+    "/chart/signatory-s-4.svg",
+    "/fa/",
+    "/ar/statements",
     "/feed/statements.atom",
     "/feed/latest.atom",
     "/feed/search.atom?q=report",

@@ -12,4 +12,4 @@ if [ ! -x "$own/bin/datasette" ]; then
   echo "$here" > "$there/project.pth"
 fi
 "$own/bin/python" -c 'import datasette; print("Datasette", datasette.__version__)'
-exec "$own/bin/python" -m pytest -q -p no:cacheprovider tests/test_web.py "$@"
+exec "$own/bin/python" -m pytest -q -p no:cacheprovider tests/test_web.py tests/test_interface.py "$@"
