@@ -34,8 +34,6 @@ STAGES = "WORKER_STAGES"
 TRIES = 2
 START_SECONDS = 120
 """Wall time a worker may take to load all that the stages need."""
-
-
 GARBAGE_THRESHOLD = 50_000
 """Objects made before cycles are looked for: a page makes tens of thousands that live as long as it, hardly a cycle."""
 

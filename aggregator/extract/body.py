@@ -147,7 +147,8 @@ def _is_comment(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
             found = known[node]
             break
         chain.append(node)
-        if _speaks_of_comments(node.get("class") or "") or _speaks_of_comments(node.get("id") or ""):
+        style, name = node.get("class"), node.get("id")
+        if (style and _speaks_of_comments(style)) or (name and _speaks_of_comments(name)):
             found = True
             break
         node = node.getparent()
