@@ -33,6 +33,11 @@ MAX_HEADING_WORDS = 16
 MAX_HEADING_SOLID = 60
 
 
+_COMMAS = (",", "،", "，", "、")
+_BESIDE = 2
+"""Characters between a verb and the signers that are its subject."""
+
+
 class Role(Enum):
     """What a line is to the list after it."""
 
@@ -73,6 +78,8 @@ def read_cue(line: Line) -> Cue | None:
         return None
     if len(head) < len(line.text.rstrip()) and _ends_elsewhere(head, hits):
         return None
+    if _is_ended(line, rest) and _demands(head, hits):
+        return Cue(Role.STOP, 0, line.text)
     size = _size(head)
     if size > 1:
         return _supported(line, head, rest, hits) or _intro(line, head, rest, hits)
@@ -228,7 +235,6 @@ def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
     last = sentences(head)[-1:] if ends else [(0, len(head))]
     near = [hit for hit in hits if last and hit.start >= last[0][0]]
     signing = any(hit.kind in SIGNING for hit in near)
-    voice = any(hit.kind == "statements.voice" for hit in near)
     announces = any(hit.kind == "cues.intro" for hit in near)
     if signing and (ends or _heads_list(line, near)):
         return Cue(Role.CUE, 3, line.text if rest < 0 else line.text[:rest].rstrip(), rest)
@@ -236,13 +242,25 @@ def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
         return Cue(Role.CUE, 3, line.text)
     if line.source.level and not ends and _tells(line):
         return None
-    if (signing and not _ADDRESS.search(line.text)) or (voice and ends and rest < 0):
+    if signing and not _ADDRESS.search(line.text):
         return Cue(Role.CUE, 2, line.text)
     told = any(hit.kind in SIGNING for hit in hits)
     if told and ends and rest < 0 and any(hit.kind in ("cues.among", "cues.intro") for hit in near):
         return Cue(Role.CUE, 3, line.text)
     weak = ends and rest < 0 and any(hit.kind == "cues.weak" for hit in near)
     return Cue(Role.CUE, 1, line.text[last[0][0] :]) if weak else None
+
+
+def _demands(head: str, hits: list[Hit]) -> bool:
+    """Whether the last sentence announces what the signers ask for, and no word for signing follows that."""
+    start = max((span[0] for span in sentences(head)), default=0)
+    asked = [hit for hit in hits if hit.kind == "not_signatures.demands" and hit.start >= start]
+    if not asked:
+        return False
+    last = max(hit.end for hit in asked)
+    if any(head[hit.end : hit.end + 1] in _COMMAS for hit in asked if hit.end < len(head)):
+        return True
+    return not any(hit.kind in SIGNING and hit.start > last + _BESIDE for hit in hits)
 
 
 def _is_ended(line: Line, rest: int) -> bool:

@@ -32,7 +32,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "verbs",
         "filler",
     ),
-    "not_signatures": ("headings", "phrases", "objects"),
+    "not_signatures": ("headings", "phrases", "objects", "demands"),
     "statements": ("markers", "voice"),
     "groups": ("person", "organisation", "other", "fractions"),
     "roles": ("words", "former", "current"),

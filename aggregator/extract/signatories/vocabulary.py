@@ -21,6 +21,7 @@ _CUE_KINDS = (
     "cues.verbs",
     "not_signatures.headings",
     "not_signatures.phrases",
+    "not_signatures.demands",
     "not_signatures.objects",
     "statements.markers",
     "statements.voice",
