@@ -9,6 +9,7 @@ from enum import Enum
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, keys
+from aggregator.extract.signatories.meaning import asks
 from aggregator.extract.signatories.text import is_menu, is_solid, sentences
 from aggregator.extract.signatories.vocabulary import heading_matcher, name_matcher
 
@@ -31,11 +32,6 @@ _LINKED = 0.9
 _FEW = 4
 MAX_HEADING_WORDS = 16
 MAX_HEADING_SOLID = 60
-
-
-_COMMAS = (",", "،", "，", "、")
-_BESIDE = 2
-"""Characters between a verb and the signers that are its subject."""
 
 
 class Role(Enum):
@@ -78,7 +74,7 @@ def read_cue(line: Line) -> Cue | None:
         return None
     if len(head) < len(line.text.rstrip()) and _ends_elsewhere(head, hits):
         return None
-    if _is_ended(line, rest) and _demands(head, hits):
+    if _is_ended(line, rest) and asks(head, hits):
         return Cue(Role.STOP, 0, line.text)
     size = _size(head)
     if size > 1:
@@ -249,18 +245,6 @@ def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
         return Cue(Role.CUE, 3, line.text)
     weak = ends and rest < 0 and any(hit.kind == "cues.weak" for hit in near)
     return Cue(Role.CUE, 1, line.text[last[0][0] :]) if weak else None
-
-
-def _demands(head: str, hits: list[Hit]) -> bool:
-    """Whether the last sentence announces what the signers ask for, and no word for signing follows that."""
-    start = max((span[0] for span in sentences(head)), default=0)
-    asked = [hit for hit in hits if hit.kind == "not_signatures.demands" and hit.start >= start]
-    if not asked:
-        return False
-    last = max(hit.end for hit in asked)
-    if any(head[hit.end : hit.end + 1] in _COMMAS for hit in asked if hit.end < len(head)):
-        return True
-    return not any(hit.kind in SIGNING and hit.start > last + _BESIDE for hit in hits)
 
 
 def _is_ended(line: Line, rest: int) -> bool:

@@ -8,6 +8,10 @@ from aggregator.extract.signatories.text import sentences
 _NEAR = 30
 """Characters that may stand between a signing word and what is signed."""
 _SIGNING = ("cues.headings", "cues.before", "cues.after")
+_DEMANDS = "not_signatures.demands"
+_COMMAS = (",", "،", "，", "、")
+_BESIDE = 2
+"""Characters between a verb and the signers that are its subject."""
 
 
 def meant(text: str, hits: list[Hit]) -> list[Hit]:
@@ -43,3 +47,21 @@ def _beside(hit: Hit, objects: list[Hit]) -> bool:
     return hit.kind in _SIGNING and any(
         max(hit.start, thing.start) - min(hit.end, thing.end) <= _NEAR for thing in objects
     )
+
+
+def asks(head: str, hits: list[Hit]) -> bool:
+    """Whether the last sentence announces what the signers ask for, and no word for signing follows that."""
+    start = max((span[0] for span in sentences(head)), default=0)
+    asked = [hit for hit in hits if hit.kind == _DEMANDS and hit.start >= start and not _is_noun(hit, hits)]
+    if not asked:
+        return False
+    if any(head[hit.end : hit.end + 1] in _COMMAS for hit in asked if hit.end < len(head)):
+        return True
+    last = max(hit.end for hit in asked)
+    return not any(hit.kind in _SIGNING and hit.start > last + _BESIDE for hit in hits)
+
+
+def _is_noun(hit: Hit, hits: list[Hit]) -> bool:
+    """Whether it is part of a longer name of a statement, such as ``this demand``."""
+    marks = (mark for mark in hits if mark.kind == "statements.markers")
+    return any(m.start <= hit.start and hit.end <= m.end and m[1:3] != hit[1:3] for m in marks)

@@ -60,9 +60,11 @@ def in_prose(page: Page, taken: set[int]) -> list[Region]:
     """Regions of names in sentences that tell of signing; lines of lists already read are left out."""
     found = []
     stated = any(line.has("statements.markers") and not line.source.chrome for line in page.lines)
+    treaty = _is_of_treaty(page)
     for index, line in enumerate(page.lines):
         if (
             index in taken
+            or (treaty and not line.has("statements.markers"))
             or line.source.chrome
             or is_menu(line.text)
             or not line.has(*_SIGNING, "cues.joined")
@@ -70,6 +72,13 @@ def in_prose(page: Page, taken: set[int]) -> list[Region]:
             continue
         found += list(_of_line(index, line, stated))
     return found
+
+
+def _is_of_treaty(page: Page) -> bool:
+    """Whether the page's title tells of a treaty, contract or law and of no statement."""
+    titles = [line for line in page.lines if line.source.level == 1]
+    told = any(line.has("not_signatures.objects") for line in titles)
+    return told and not any(line.has("statements.markers") for line in titles)
 
 
 def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:
