@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from aggregator.extract import article
 from aggregator.extract.authors import read_authors
 from aggregator.extract.document import Document
 from aggregator.extract.people import Reader
 from aggregator.extract.words import agencies, languages, words_for
+from aggregator.items import ReadSettings
 
 SITES = frozenset(("nord bote", "nordbote"))
 
@@ -201,3 +203,15 @@ def test_a_printed_byline_is_kept_as_printed() -> None:
     names, byline, _ = authors_of("<p class='byline'>By Ines Calloway, Courts Correspondent</p>")
     assert names == ["Ines Calloway"]
     assert byline == "By Ines Calloway, Courts Correspondent"
+
+
+def test_a_headline_of_another_page_below_the_text_names_no_author() -> None:
+    text = "".join(
+        f"<p>The harbour has been closed for {n} weeks and the ferries stay in port.</p>" for n in range(9)
+    )
+    rail = '<ul><li><a href="/91">Report: Anna Berg</a></li><li><a href="/92">Text: Karl Holm</a></li></ul>'
+    page = (
+        f"<html><body><article><h1>The harbour is closed</h1>{text}</article><div>{rail}</div></body></html>"
+    )
+    document = Document.from_text(page, "https://a.example/news/1")
+    assert article.read(document, ReadSettings()).authors == []

@@ -100,3 +100,31 @@ def test_demands_under_a_heading_are_no_signers(heading: str) -> None:
 def test_signers_behind_words_of_asking_are_read(cue: str) -> None:
     groups = ["Harbour Rights Watch", "Farport Legal Aid Centre", "Union of Dockers"]
     assert names(f"{LEAD}{TAIL}<p>{cue}</p>{WRAPS['ul'](groups)}") == groups
+
+
+OTHERS = {
+    "en": [
+        "Witnesses",
+        "Absent",
+        "MPs who voted against",
+        "The following journalists remain in prison:",
+        "The letter was received by:",
+    ],
+    "es": ["Premiados", "Dirigida a:", "Detenidos:"],
+    "fr": ["Les personnes arrêtées :", "Lauréats", "Destinataires :"],
+    "de": ["Die Verhafteten:", "Veranstalter:", "Preisträger"],
+    "it": ["Indirizzata a:", "Direttivo", "Vincitori"],
+    "tr": ["Ödül alanlar", "Gözaltına alınanlar:"],
+    "fa": ["هیئت تحریریه", "بازداشت‌شدگان:"],
+    "zh": ["編委會", "得獎者"],
+    "ja": ["問い合わせ", "理事会"],
+}
+
+
+@pytest.mark.parametrize("tag", ["h3", "p"])
+@pytest.mark.parametrize("other", [other for others in OTHERS.values() for other in others])
+def test_a_list_of_others_behind_the_signers_is_none_of_theirs(other: str, tag: str) -> None:
+    signers = ["Anna Berg, writer", "Karl Holm, poet", "Nina Storm, editor"]
+    listed = WRAPS["ul"](["Maria Lindqvist", "Jonas Petrov, journalist", "Peter van Dijk"])
+    page = f"{LEAD}{TAIL}<h3>Signatories</h3>{WRAPS['ul'](signers)}<{tag}>{other}</{tag}>{listed}"
+    assert names(page) == ["Anna Berg", "Karl Holm", "Nina Storm"]

@@ -219,6 +219,8 @@ def _is_aside(element: HtmlElement) -> bool:
     return False
 
 
+_ALL_LINK = 0.9
+"""Share of linked characters from which a line leads to another page."""
 _OTHERS = re.compile(
     r"comment|related|teaser|sidebar|recommend|most-?read|popular|also-?read|latest|trending|footer|\bcard",
     re.IGNORECASE,
@@ -228,7 +230,8 @@ _OTHERS = re.compile(
 def _printed(reader: Reader, lead: Sequence[Block], tail: Sequence[Block]) -> tuple[list[str], str, Origin]:
     """A line, or a part of one set off by a bar, that begins with a word for "by"."""
     near = [(b, line) for b in _short(lead) for line in _LINE.split(b.text)]
-    end = [(b, line) for b in _short(tail) for line in b.text.split("\n") if _COLON.search(line[:MAX_LABEL])]
+    own = [block for block in _short(tail) if block.link_share < _ALL_LINK and not _is_aside(block.element)]
+    end = [(b, line) for b in own for line in b.text.split("\n") if _COLON.search(line[:MAX_LABEL])]
     for block, line in near + end:
         announced = "" if reader.is_credit(line) else reader.announced(line)
         names = reader.people(announced, visible=True) if announced else []

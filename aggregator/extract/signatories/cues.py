@@ -124,6 +124,11 @@ class _Heading:
     def has(self, *kinds: str) -> bool:
         return not self.kinds.isdisjoint(kinds)
 
+    def shares_language(self, other: str, *kinds: str) -> bool:
+        """Whether a phrase of the one kind and one of the others are words of one language."""
+        spoken = {hit.language for hit in self.hits if hit.kind in kinds}
+        return any(hit.kind == other and hit.language in spoken for hit in self.hits)
+
     def coverage(self, *kinds: str) -> float:
         """Share of the letters inside phrases of these kinds (all, if none are given)."""
         known = done = 0
@@ -180,7 +185,7 @@ def _heading(line: Line, words: _Heading, rest: int) -> Cue | None:
     plain = known >= 0.5 or (not is_solid(words.head) and len(keys(words.head)) <= 3)
     enough = (
         known >= 0.75
-        or (plain and (colon or (line.heading and not _tells(line))))
+        or (plain and (colon or (line.heading and not tells(line))))
         or (known >= 0.3 and (colon or ordered))
     )
     if signing and enough and not (line.source.level == 1 and known < 0.8):
@@ -219,6 +224,8 @@ def _group(line: Line, words: _Heading, rest: int) -> Cue | None:
     if line.source.link_share > _LINKED:
         return None
     if words.has(*_GROUPS) and words.coverage() >= 0.85:
+        if words.shares_language(_OTHER, *_GROUPS):
+            return Cue(Role.STOP, 0, line.text)
         return Cue(Role.GROUP, 0, line.text, kind=words.kind)
     return None
 
@@ -236,7 +243,7 @@ def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
         return Cue(Role.CUE, 3, line.text if rest < 0 else line.text[:rest].rstrip(), rest)
     if signing and announces:
         return Cue(Role.CUE, 3, line.text)
-    if line.source.level and not ends and _tells(line):
+    if line.source.level and not ends and tells(line):
         return None
     if signing and not _ADDRESS.search(line.text):
         return Cue(Role.CUE, 2, line.text)
@@ -265,10 +272,10 @@ def _supported(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
 def _heads_list(line: Line, hits: list[Hit]) -> bool:
     """A heading that begins as headings of signatures do and goes on with what was signed, without a verb."""
     starts = any(hit.kind == STRONG and hit.start == 0 for hit in hits)
-    return starts and line.source.level > 1 and not _tells(line)
+    return starts and line.source.level > 1 and not tells(line)
 
 
-def _tells(line: Line) -> bool:
+def tells(line: Line) -> bool:
     """Whether it has a lower-case word of sentences that is no part of what headings of signatures say."""
     text, known = (
         line.text,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregator.extract.signatories.countries import country_code
-from aggregator.extract.signatories.cues import Cue
+from aggregator.extract.signatories.cues import Cue, tells
 from aggregator.extract.signatories.lines import Line
-from aggregator.extract.signatories.match import tokens
+from aggregator.extract.signatories.match import keys, tokens
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runproofs import shows_names
 from aggregator.extract.signatories.runs import is_run, run_pieces
@@ -18,6 +18,9 @@ from aggregator.extract.signatories.vocabulary import heading_matcher, word_set
 _LABEL = 60
 _NEAR = 200
 """Characters of the longest sentence that announces the names after it."""
+_DETAIL = 200
+_FIRST_CARDS = 2
+_FEW_WORDS = 3
 _CELLS = ("td", "th")
 
 
@@ -55,6 +58,21 @@ def is_labelled(line: Line) -> bool:
 def stands_over_numbers(lines: Sequence[Line], position: int) -> bool:
     """A line without a number right above entries numbered from one."""
     return [list_number(line.text) for line in lines[position : position + 3]] == [None, 1, 2]
+
+
+def may_detail(line: Line, anchor: Line, members: int, pattern: object) -> bool:
+    """Whether a line between entries may be the role of the name above: made like the details before it, if any,
+    and else near the list's beginning, no heading, and inside the container of lists where the names are."""
+    if len(line.text) > _DETAIL or (pattern and line.source.pattern != pattern):
+        return False
+    heads = line.heading or line.text.rstrip().endswith((":", "："))
+    outside = anchor.source.nesting > 0 and not line.source.nesting
+    return bool(pattern) or not (heads or outside or members > _FIRST_CARDS)
+
+
+def is_sentence(line: Line) -> bool:
+    """A line in plain letters such as ``The letter was received by:``, which heads no group of signers."""
+    return not line.heading and len(keys(line.text)) > _FEW_WORDS and tells(line)
 
 
 def share_cell(one: Line, other: Line) -> bool:

@@ -12,6 +12,8 @@ from aggregator.extract.signatories.openings import (
     is_item_of,
     is_labelled,
     is_near,
+    is_sentence,
+    may_detail,
     names_follow,
     proves_run,
     share_cell,
@@ -32,7 +34,6 @@ MAX_BETWEEN = 1
 """Sentences that may stand between a cue and its list."""
 MAX_ODD = 2
 """Odd lines in a row inside a list."""
-_DETAIL = 200
 _ORNAMENTS = "◆■▼◇□▲◎★☆▶【〈《［<["
 """Signs that stand before headings in place of markup."""
 
@@ -239,18 +240,18 @@ class _Collector:
         """A short line that stands out inside the list, with more entries made like the others below it."""
         line = self.page.lines[position]
         ahead = self.page.lines[position + 1 : position + 3]
-        if not ahead or len(line.text) > 80 or self.page.cues[position] is not None:
+        if not ahead or len(line.text) > 80 or self.page.cues[position] is not None or is_sentence(line):
             return False
         stands_out = line.heading or line.text.rstrip().endswith((":", "："))
         cue_level = self.page.lines[self.index].source.level
         if not stands_out or (cue_level and 0 < line.source.level <= cue_level) or line.source.level == 1:
             return False
         anchor = self.anchor
-        alike = self._is_like_earlier_heading(line) or (
-            anchor is not None
-            and (ahead[0].source.pattern == anchor.source.pattern or ahead[0].source.tag == anchor.source.tag)
-        )
-        return alike and all(self.page.is_entry(position + 1 + i, LIKELY) for i in range(len(ahead)))
+        if self._is_like_earlier_heading(line):
+            return self.page.is_entry(position + 1)
+        first = ahead[0].source
+        alike = anchor and (anchor.source.pattern == first.pattern or anchor.source.tag == first.tag)
+        return bool(alike) and all(self.page.is_entry(position + 1 + i, LIKELY) for i in range(len(ahead)))
 
     def _is_like_earlier_heading(self, line: Line) -> bool:
         patterns = (self.page.lines[index].source.pattern for index in self.region.headings)
@@ -276,9 +277,9 @@ class _Collector:
         """A line of a card: the role below a name, where cards follow one another; 0 if it is none."""
         line, anchor = self.page.lines[position], self.anchor
         last = self.region.members[-1] if self.region.members else None
-        if anchor is None or last is None or last.detail or len(line.text) > _DETAIL or is_told(line):
+        if anchor is None or last is None or last.detail or is_told(line):
             return 0
-        if self.details and line.source.pattern != self.details:
+        if not may_detail(line, anchor, len(self.region.members), self.details):
             return 0
         again = self.page.lines[position + 1 : position + 2]
         goes_on = bool(again) and self._fits(again[0]) and self.page.is_entry(position + 1)
