@@ -173,8 +173,8 @@ def memory(pages: int) -> list[tuple[int, float, float]]:
     """(pages, MB of the main process, MB of all) at a tenth of the way and at the end of one crawl."""
     with tempfile.TemporaryDirectory() as name, serving(pages) as port:
         use = ours(port, Path(name), 2)
-    early = next(row for row in use.memory if row[0] >= pages / 10)
-    return [early, use.memory[-1]]
+    living = [row for row in use.memory if row[1]]
+    return [next(row for row in living if row[0] >= pages / 10), living[-1]]
 
 
 def main() -> None:
