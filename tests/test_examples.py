@@ -19,7 +19,7 @@ from aggregator.demo import catalogue, serve
 from aggregator.settings import ITEM_PIPELINES
 from tests.crawling import crawl
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parent / "examples"
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_notebook_runs_cell_by_cell(
 
 
 @pytest.mark.skipif(
-    find_spec("pandas") is None, reason="PANDAS IS NOT INSTALLED: examples/roles.py did not run"
+    find_spec("pandas") is None, reason="PANDAS IS NOT INSTALLED: tests/examples/roles.py did not run"
 )
 def test_script_makes_a_row_of_each_signatory(database: Path) -> None:
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Which roles and organisations stand beside each signatory's name, as a table: ``python examples/roles.py demo.db``.
+"""Which roles and organisations stand beside each signatory's name, as a table: ``python tests/examples/roles.py demo.db``.
 
 Needs pandas. One row per signatory: statements signed, how many times, roles and organisations as printed, first and
 last date. Withdrawn signatures are left out; what is unsure counts only from ``--confidence`` on.
