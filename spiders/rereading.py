@@ -10,8 +10,9 @@ from typing import Any
 from aggregator import archive
 from aggregator.errors import ArchiveError
 from aggregator.frontier.sqlite import ReplayFrontier, unpacked
-from aggregator.items import Capture, Page
+from aggregator.items import Page
 from aggregator.store import holding
+from aggregator.store.captured import capture_of
 from spiders.session import Session
 
 logger = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ POLL = 0.01
 def pages(session: Session, rows: Iterable[tuple[Any, ...]], lost: list[str]) -> Iterator[Page]:
     """The pages of rows as `aggregator.store.holding.captures` gives them; what cannot be read goes to ``lost``."""
     for _, page_id, source_id, hints, *facts in rows:
-        capture = _capture(facts)
+        capture = capture_of(facts)
         try:
             found = archive.read(session.archive.directory, capture)
         except ArchiveError as error:
@@ -50,18 +51,3 @@ async def held_back(session: Session, reading: set[int]) -> AsyncIterator[Page]:
             await asyncio.sleep(POLL)
     for problem in lost:
         logger.error("%s", problem)
-
-
-def _capture(facts: list[Any]) -> Capture:
-    url, requested, at, status, digest, file, offset, length, chain = facts
-    return Capture(
-        url,
-        requested,
-        at,
-        status,
-        payload_sha256=digest,
-        warc_file=file,
-        warc_offset=offset,
-        warc_length=length,
-        chain=chain,
-    )

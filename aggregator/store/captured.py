@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from aggregator.items import Capture
 
@@ -25,17 +26,22 @@ def sources(connection: sqlite3.Connection) -> list[str]:
 
 def newest(connection: sqlite3.Connection, source_id: str, most: int) -> Iterator[tuple[int, Capture]]:
     """(page id, capture) that the last revision of each article came from, the latest first."""
-    for row in connection.execute(_NEWEST, {"source": source_id, "most": most}):
-        _, page_id, url, requested, at, status, digest, file, offset, length, chain = row
-        capture = Capture(
-            url,
-            requested,
-            at,
-            status,
-            payload_sha256=digest,
-            warc_file=file,
-            warc_offset=offset,
-            warc_length=length,
-            chain=chain,
-        )
-        yield page_id, capture
+    for _, page_id, *facts in connection.execute(_NEWEST, {"source": source_id, "most": most}):
+        yield page_id, capture_of(facts)
+
+
+def capture_of(facts: Sequence[Any]) -> Capture:
+    """The capture of a row: url, requested_url, fetched_at, status, payload_sha256, warc_file, warc_offset,
+    warc_length, chain."""
+    url, requested, at, status, digest, file, offset, length, chain = facts
+    return Capture(
+        url,
+        requested,
+        at,
+        status,
+        payload_sha256=digest,
+        warc_file=file,
+        warc_offset=offset,
+        warc_length=length,
+        chain=chain,
+    )

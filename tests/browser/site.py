@@ -176,7 +176,7 @@ def _add_page(connection: sqlite3.Connection, number: int, source_id: str) -> No
     )
 
 
-def _articles(connection: sqlite3.Connection) -> None:
+def _hostile_article(connection: sqlite3.Connection) -> None:
     add_article(
         connection,
         HOSTILE,
@@ -202,6 +202,10 @@ def _articles(connection: sqlite3.Connection) -> None:
             text=f"<b>{url}</b>",
             kind="related",
         )
+
+
+def _articles(connection: sqlite3.Connection) -> None:
+    _hostile_article(connection)
     persian = {
         "title": PERSIAN_TITLE,
         "text": PERSIAN_TEXT,
