@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Literal
 
@@ -11,38 +10,31 @@ from aggregator.extract.signatories.counts import claimed
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.text import PLACE_AND_DATE
+from aggregator.items import Statement
 
 _LEAD = 8
 
 
-@dataclass(slots=True)
-class Facts:
-    """Empty where the page does not say."""
-
-    title: str = ""
-    addressed_to: str = ""
-    claimed_count: int | None = None
-    claimed_text: str = ""
-    place: str = ""
-    dated: str = ""
-    form: Literal["full", "excerpt", "mention"] = "full"
-
-
-def read_facts(page: Page, title: str, regions: list[Region]) -> Facts:
-    """Facts of the statement that these lists belong to."""
+def read_facts(page: Page, title: str, regions: list[Region]) -> Statement:
+    """The statement that these lists belong to; a mention where there is no list."""
     heading = _title(page, title, regions)
     count, words = claimed(page, heading, regions)
     place, dated = _place_and_date(page, regions)
-    prose = bool(regions) and all(region.prose for region in regions)
-    return Facts(
-        heading,
-        addressee(page, heading, regions),
-        count,
-        words,
-        place,
-        dated,
-        "excerpt" if prose else "full",
+    return Statement(
+        title=heading,
+        addressed_to=addressee(page, heading, regions),
+        claimed_count=count,
+        claimed_text=words,
+        place=place,
+        dated=dated,
+        form=_form(regions),
     )
+
+
+def _form(regions: list[Region]) -> Literal["full", "excerpt", "mention"]:
+    if not regions:
+        return "mention"
+    return "excerpt" if all(region.prose for region in regions) else "full"
 
 
 def _title(page: Page, title: str, regions: list[Region]) -> str:

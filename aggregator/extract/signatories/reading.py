@@ -238,17 +238,6 @@ def _describe(reading: Reading, page: Page, title: str, score: int, regions: lis
     """One statement for each that the page's lists belong to; one without a list for a letter or a mention."""
     for number in range(max((region.statement for region in regions), default=0) + 1):
         own = [region for region in regions if region.statement == number]
-        facts = read_facts(page, title, own)
-        if own or score >= STATEMENT or facts.claimed_count is not None:
-            form = facts.form if own else "mention"
-            reading.statements.append(
-                Statement(
-                    title=facts.title,
-                    addressed_to=facts.addressed_to,
-                    claimed_count=facts.claimed_count,
-                    claimed_text=facts.claimed_text,
-                    place=facts.place,
-                    dated=facts.dated,
-                    form=form,
-                )
-            )
+        statement = read_facts(page, title, own)
+        if own or score >= STATEMENT or statement.claimed_count is not None:
+            reading.statements.append(statement)
