@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _NOISE = re.compile(r"[\W\d_]+")
+_ASCII_NOISE = bytes(code for code in range(128) if not chr(code).isalpha())
 _LONG_MARK = "+"
 
 Dump = dict[str, tuple[int, dict[str, int]]]
@@ -32,11 +33,14 @@ def segment_key(text: str) -> str:
     Returns 16 hex digits, BLAKE2b (RFC 7693) of the NFKC case-folded letters, after a plus sign where the segment is
     long; empty without letters.
     """
-    letters = _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
-    if not letters:
-        return ""
-    mark = _LONG_MARK if len(letters) >= LONG_SEGMENT else ""
-    return mark + hashlib.blake2b(letters.encode(), digest_size=8).hexdigest()
+    if text.isascii():
+        letters = text.encode().lower().translate(None, _ASCII_NOISE)
+        length = len(letters)
+    else:
+        folded = _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
+        letters, length = folded.encode(), len(folded)
+    mark = _LONG_MARK if length >= LONG_SEGMENT else ""
+    return mark + hashlib.blake2b(letters, digest_size=8).hexdigest() if letters else ""
 
 
 def is_long(key: str) -> bool:

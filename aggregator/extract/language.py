@@ -25,6 +25,8 @@ LIKELY = 0.02
 """Probability a claimed language must have for the claim to win over the likeliest one."""
 SCRIPT_LETTERS = 8
 SURE = 0.9
+CERTAIN = 0.99
+"""Probability at which the beginning of a text settles that a claimed language is right."""
 UNLIKELY = 0.001
 MIN_BLOCK = 120
 MAX_BLOCKS = 4
@@ -136,17 +138,27 @@ def language_of(text: str, source: Sequence[str] = (), claimed: str = "") -> tup
     Methods: ``source``, ``page``, ``detection``, and two of them with a plus where they agree. Two empty strings where
     nothing is known.
     """
-    ranked = detect(text)
+    claims = [(code, "source") for code in source] + [(code_of(claimed), "page")]
+    ranked = _opening(text, claims) or detect(text)
     probable = dict(ranked)
     best = ranked[0][0] if ranked else ""
     short = weight(text[:ENOUGH]) < SHORT
-    for code, method in (*((s, "source") for s in source), (code_of(claimed), "page")):
+    for code, method in claims:
         if code and best and _is_same(best, code):
             return code, f"{method}+detection"
-    for code, method in (*((s, "source") for s in source), (code_of(claimed), "page")):
+    for code, method in claims:
         if code and (not best or short or probable.get(code, 0.0) >= LIKELY):
             return code, method
     return (best, "detection") if best else ("", "")
+
+
+def _opening(text: str, claims: Sequence[tuple[str, str]]) -> list[tuple[str, float]]:
+    """The languages of a long text by its beginning, if that is surely in a language claimed for it; else nothing."""
+    if len(text) <= ENOUGH or not any(code for code, _ in claims):
+        return []
+    ranked = _ranked(_samples(text)[0])
+    agreed = ranked[0][1] >= CERTAIN and any(_is_same(ranked[0][0], code) for code, _ in claims if code)
+    return ranked if agreed else []
 
 
 def mark_blocks(blocks: Sequence[TextBlock], language: str) -> None:
@@ -179,11 +191,11 @@ def _mark(block: TextBlock, language: str) -> bool:
 def _script(text: str) -> str:
     """First word of the Unicode names of most of the first letters: LATIN, ARABIC, CJK ..."""
     letters = list(islice((c for c in text if c.isalpha()), SCRIPT_LETTERS))
-    return (
-        Counter(unicodedata.name(c, "?").partition(" ")[0] for c in letters).most_common(1)[0][0]
-        if letters
-        else ""
-    )
+    if not letters:
+        return ""
+    if all(map(str.isascii, letters)):
+        return "LATIN"
+    return Counter(unicodedata.name(c, "?").partition(" ")[0] for c in letters).most_common(1)[0][0]
 
 
 def _is_same(code: str, language: str) -> bool:

@@ -101,7 +101,7 @@ def _anchors(document: Document) -> Iterator[tuple[HtmlElement, _Target]]:
             yield anchor, target
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def _target(base: str, href: str) -> _Target | None:
     try:
         url = urljoin(base, href)

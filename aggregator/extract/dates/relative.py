@@ -61,15 +61,21 @@ def _shortened(day: date, precision: Precision, settings: Context, origin: Origi
 def _span(text: str, languages: tuple[str, ...]) -> tuple[int, Unit] | None:
     pattern, meanings = _phrases(languages or ("en",))
     match = pattern.search(text)
-    if match is None or match.lastindex is None:
+    if match is None:
         return None
-    amount, unit = meanings[match.lastindex - 1]
-    return (int(match[match.lastindex]) if amount is None else amount), unit
+    amount, unit = meanings.get(match[0], (None, "day"))
+    if amount is not None:
+        return amount, unit
+    before, number, after = _NUMBER.split(match[0], maxsplit=1)
+    return int(number), meanings[f"{before}{{}}{after}"][1]
 
 
 @lru_cache(maxsize=64)
-def _phrases(languages: tuple[str, ...]) -> tuple[re.Pattern[str], list[tuple[int | None, Unit]]]:
-    """One pattern for all phrases of these languages; each group's amount (None: the number in it) and unit."""
+def _phrases(languages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, tuple[int | None, Unit]]]:
+    """One pattern for all phrases of these languages; amount (None: the number in it) and unit of each phrase.
+
+    A class of the characters that phrases begin with stands first, so that most places of a text cost one look.
+    """
     words = lexicon(languages)
     shapes: dict[str, tuple[int | None, Unit]] = {
         phrase: (days, "day") for phrase, days in words.days_ago.items()
@@ -78,17 +84,20 @@ def _phrases(languages: tuple[str, ...]) -> tuple[re.Pattern[str], list[tuple[in
     for unit, patterns in words.ago.items():
         shapes.update(dict.fromkeys(patterns, (None, unit)))
     ordered = sorted(shapes, key=len, reverse=True)
-    groups = [_group(shape) for shape in ordered]
-    return re.compile("|".join(groups)), [shapes[shape] for shape in ordered]
+    counted = "|".join(_body(shape) for shape in ordered if shape.startswith("{}"))
+    worded = [shape for shape in ordered if not shape.startswith("{}")]
+    firsts = re.escape("".join(sorted({shape[0] for shape in worded})))
+    begun = "|".join(map(_body, worded))
+    either = [rf"(?<!\d)(?=\d)(?:{counted})"] * bool(counted)
+    either += [rf"(?=[{firsts}])(?<![^\W\d_])(?:{begun})"] * bool(begun)
+    return re.compile("|".join(either) or r"(?!)"), shapes
 
 
-def _group(shape: str) -> str:
-    """A phrase as a pattern with one group, not inside longer words of an alphabet with spaces."""
-    before = "" if shape.startswith("{}") else r"(?<![^\W\d_])"
+def _body(shape: str) -> str:
+    """A phrase as a pattern that does not end inside longer words of an alphabet with spaces."""
     after = "" if _UNSPACED.search(shape) else r"(?![^\W\d_])"
-    escaped = re.escape(shape)
-    body = escaped.replace(r"\{\}", r"(\d{1,3})") if "{}" in shape else f"({escaped})"
-    return (r"(?<!\d)" if shape.startswith("{}") else before) + body + after
+    return re.escape(shape).replace(r"\{\}", r"\d{1,3}") + after
 
 
+_NUMBER = re.compile(r"(\d{1,3})")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]$")

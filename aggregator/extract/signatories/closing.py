@@ -33,16 +33,23 @@ _INITIALS = re.compile(
 def closing(page: Page) -> Region | None:
     """The list that ends a statement without any cue: the last run of entries with no text of the article after it."""
     found: Region | None = None
-    start = 0
-    for index in range(len(page.lines) + 1):
+    start = _behind_text(page)
+    for index in range(start, len(page.lines) + 1):
         if index < len(page.lines) and _goes_on(page, index) and (index == start or _alike(page, index)):
             continue
-        region = _closing_run(page, start, index)
-        found = region or found
-        start = index if index < len(page.lines) and _closes(page, index) else index + 1
-        if found and index < len(page.lines) and _is_text(page.lines[index]) and found.last < index:
+        found = _closing_run(page, start, index) or found
+        if index < len(page.lines) and _is_text(page.lines[index]):
             found = None
+        start = index if index < len(page.lines) and _closes(page, index) else index + 1
     return found
+
+
+def _behind_text(page: Page) -> int:
+    """Index of the first line behind the last paragraph of the article."""
+    for index in range(len(page.lines) - 1, -1, -1):
+        if _is_text(page.lines[index]) and not _goes_on(page, index):
+            return index + 1
+    return 0
 
 
 def first_wave(page: Page, later: Region) -> Region | None:
@@ -175,9 +182,9 @@ def _closes(page: Page, index: int) -> bool:
     line = page.lines[index]
     return (
         page.cues[index] is None
-        and page.is_entry(index)
         and line.source.level == 0
         and not line.source.chrome
+        and page.is_entry(index)
     )
 
 
@@ -188,8 +195,8 @@ def _goes_on(page: Page, index: int) -> bool:
 def _is_text(line: Line) -> bool:
     """A paragraph of an article."""
     return (
-        line.shape.grade == NO
-        and len(line.text) >= _PARAGRAPH
+        len(line.text) >= _PARAGRAPH
         and not line.source.chrome
         and line.source.link_share < _LINKS
+        and line.shape.grade == NO
     )

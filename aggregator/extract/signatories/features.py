@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from aggregator.extract.signatories.match import Hit, Token, tokens
 from aggregator.extract.signatories.text import DASH, DASHES, clean, depths, is_cased, is_solid, pieces
@@ -83,7 +84,7 @@ class Features:
         return [w for w in self.words if self.text[w.start].isupper() or self.text[w.start].isdigit()]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def _small(seen: Features) -> list[Token]:
     titles, inner, text = seen.in_head(*_TITLES), particles(), seen.text
     return [
@@ -97,17 +98,17 @@ def _small(seen: Features) -> list[Token]:
     ]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def features(raw: str) -> Features:
     """Read a raw entry (bullets and numbers still on it), of any length up to 600 characters."""
     return observe(clean(raw[:600]))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def observe(text: str) -> Features:
     """Read an entry that is clean already."""
     words = tokens(text)
-    hits = [hit for hit in name_matcher().find(text) if not _is_inside(text, hit)]
+    hits = [hit for hit in name_matcher().find(text) if hit.end - hit.start > 1 or not _is_inside(text, hit)]
     start, end, mark = _first_separator(text, words, hits)
     head = text[:start].rstrip()
     detail = text[end:].strip() if mark else ""
@@ -116,7 +117,9 @@ def observe(text: str) -> Features:
         head=head,
         separator=mark,
         detail=detail,
-        words=tuple(word for word in words if word.start < len(head)),
+        words=tuple(
+            words if len(head) == len(text) else takewhile(lambda word: word.start < len(head), words)
+        ),
         hits=tuple(hits),
         kinds=frozenset([hit.kind for hit in hits]),
         cased=is_cased(head),
@@ -126,9 +129,11 @@ def observe(text: str) -> Features:
 
 def _is_inside(text: str, hit: Hit) -> bool:
     """Whether one character that ends the names of groups stands inside a word, where it tells nothing."""
-    if hit.end - hit.start > 1 or hit.kind != "organisations.stems":
-        return False
-    return is_solid(text[hit.start : hit.end]) and text[hit.end : hit.end + 1].isalpha()
+    return (
+        hit.kind == "organisations.stems"
+        and is_solid(text[hit.start : hit.end])
+        and text[hit.end : hit.end + 1].isalpha()
+    )
 
 
 def _first_separator(text: str, words: list[Token], hits: list[Hit]) -> tuple[int, int, str]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -47,7 +46,7 @@ _DROPPED = re.compile(
 _TABLE = str.maketrans(_ARABIC | _LATIN)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """The form words are compared in: lower case, no accents; Arabic letters and Turkish i unified."""
     if word.isascii():
@@ -84,14 +83,14 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def keys(text: str) -> list[str]:
     """The words of a text in folded form; characters of solid scripts are in none."""
     found: list[str] = _pattern(text).findall(text)
     return list(map(str.lower if text.isascii() else fold, found))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def _places(text: str) -> list[tuple[int, int]]:
     """The spans of the words of a text."""
     return [match.span() for match in _pattern(text).finditer(text)]
@@ -104,7 +103,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return WORD if _ODD.search(text) else _PLAIN_WORD
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def tokens(text: str) -> list[Token]:
     """The words of a text with their places, in folded form; characters of solid scripts are in none."""
     return [Token(key, *span) for key, span in zip(keys(text), _places(text), strict=True)]
@@ -121,8 +120,8 @@ class Phrase(NamedTuple):
     """Words after the first; a final ``*`` is a free ending, ``~`` a gap."""
 
 
-Begun = dict[str, dict[str, list[Phrase]]]
-"""Phrases by group and second word."""
+Begun = dict[str, list[Phrase]]
+"""Phrases by their second word."""
 
 
 class Solid(NamedTuple):
@@ -139,18 +138,16 @@ class Solid(NamedTuple):
 class Matcher:
     """Finds the phrases of one group of kinds."""
 
-    def __init__(self, starting: Mapping[str, Begun], group: str, solid: Mapping[str, list[Solid]]) -> None:
+    def __init__(self, starting: Mapping[str, Begun], solid: Mapping[str, list[Solid]]) -> None:
         """``starting``: what a word begins; ``solid``: phrases of solid scripts by their first two characters."""
-        self._starting, self._group, self._solid = starting, group, solid
+        self._starting, self._solid = starting, solid
 
     def find(self, text: str) -> list[Hit]:
         """Every phrase in ``text``, overlapping ones too, by start."""
-        hits, starting, group = [], self._starting, self._group
-        for index, (key, following) in enumerate(pairwise([*keys(text), "."])):
-            begun = starting[key][group]
-            if not begun:
-                continue
-            for phrase in (*begun.get("", ()), *begun.get(following, ())):
+        hits, words, starting = [], keys(text), self._starting
+        for index in [index for index, word in enumerate(words) if starting[word]]:
+            following = words[index + 1] if index + 1 < len(words) else "."
+            for phrase in _next(starting[words[index]], following):
                 last = _follow(phrase.rest, index, text) if phrase.rest else index
                 if last is not None:
                     places = _places(text)
@@ -172,6 +169,12 @@ class Matcher:
                     if match or (not pattern and lowered.startswith(first, index)):
                         hits.append(Hit(kind, index, match.end() if match else index + len(first), language))
         return hits
+
+
+def _next(begun: Begun, following: str) -> Iterable[Phrase]:
+    """The phrases begun that the next word may go on with."""
+    anything, fitting = begun.get("", ()), begun.get(following, ())
+    return (*anything, *fitting) if anything and fitting else anything or fitting
 
 
 def _occurrences(text: str, part: str) -> Iterator[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from aggregator.extract.signatories.match import SOLID, WORD, Begun, Matcher, Phrase, Solid, fold
 
@@ -15,7 +15,7 @@ _SOLID = re.compile(rf"[{SOLID}]")
 _ITEM = re.compile(rf"{WORD.pattern}\*?|~")
 _COMPOUND = 3
 """Letters of a compound before the ending that a phrase such as ``*verein`` gives."""
-_MOST_KEPT = 1 << 16
+_MOST_KEPT = 1 << 15
 """Words looked up that are kept."""
 _AND = ("و", "ו")
 """Arabic and Hebrew write *and* as one with the next word."""
@@ -29,7 +29,12 @@ def matchers(
     ``phrases``: (kind, language code, phrase), written as `lexicon/en.toml` says.
     """
     table = _Table(phrases, groups)
-    return {group: Matcher(table.starting, group, table.solid_of(group)) for group in groups}
+    return {group: Matcher(_Starting(table, group), table.solid_of(group)) for group in groups}
+
+
+_NOTHING: Begun = {}
+_Groups = dict[str, Begun]
+"""Phrases that a word may begin, by group and the word that must come next; groups without any are left out."""
 
 
 class _Table:
@@ -57,8 +62,7 @@ class _Table:
         for stem in self._open:
             self._lengths[stem[:2]].add(len(stem))
         self._endings = sorted({len(ending) for ending in self._ending})
-        self.nothing: Begun = {group: {} for group in groups}
-        self.starting = _Starting(self.resolve)
+        self.known: dict[str, _Groups] = {}
 
     def _add_solid(self, kind: str, language: str, phrase: str) -> None:
         """A phrase without spaces is compared as it is, one with spaces or gaps by a pattern."""
@@ -82,8 +86,15 @@ class _Table:
         second = keys[1] if len(keys) > 1 and keys[1][-1] not in "*~" else ""
         target[keys[0].rstrip("*")].append(Phrase(kind, language, second, tuple(keys[1:])))
 
-    def resolve(self, key: str) -> Begun:
-        """The phrases that a word may begin, by group and the word that must come next."""
+    def starting(self, key: str) -> _Groups:
+        """What a word may begin, looked up once."""
+        if key not in self.known:
+            if len(self.known) > _MOST_KEPT:
+                self.known.clear()
+            self.known[key] = self._resolve(key)
+        return self.known[key]
+
+    def _resolve(self, key: str) -> _Groups:
         found = list(self._exact.get(key, ()))
         for length in sorted(self._lengths.get(key[:1], set()) | self._lengths.get(key[:2], set())):
             found += self._open.get(key[:length], ())
@@ -92,13 +103,11 @@ class _Table:
         for length in self._endings:
             if len(key) >= length + _COMPOUND:
                 found += self._ending.get(key[-length:], ())
-        if not found:
-            return self.nothing
-        begun: Begun = {group: {} for group in self.groups}
+        begun: _Groups = {}
         for phrase in found:
             for group, kinds in self.groups.items():
                 if phrase.kind in kinds:
-                    begun[group].setdefault(phrase.second, []).append(phrase)
+                    begun.setdefault(group, {}).setdefault(phrase.second, []).append(phrase)
         return begun
 
     def solid_of(self, group: str) -> dict[str, list[Solid]]:
@@ -111,13 +120,13 @@ class _Table:
 
 
 class _Starting(dict[str, Begun]):
-    """What words may begin, resolved when they are first met."""
+    """What words may begin in one group, resolved when they are first met."""
 
-    def __init__(self, resolve: Callable[[str], Begun]) -> None:
-        self._resolve = resolve
+    def __init__(self, table: _Table, group: str) -> None:
+        self._table, self._group = table, group
 
     def __missing__(self, key: str) -> Begun:
         if len(self) > _MOST_KEPT:
             self.clear()
-        self[key] = found = self._resolve(key)
+        self[key] = found = self._table.starting(key).get(self._group, _NOTHING)
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from aggregator.extract.signatories.conjunctions import without_article, without_last_conjunction
 from aggregator.extract.signatories.cues import Cue, Role
@@ -213,17 +214,17 @@ def _run_before(text: str, start: int, end: int) -> Span | None:
     dateline = _DATELINE.match(text[start:end])
     start += dateline.end() if dateline else 0
     spans = run_pieces(text[start:end], prose=True)
-    good = [_is_subject(text[start + left : start + right]) for left, right in spans]
-    first = len(good) - next((i for i, fine in enumerate(reversed(good)) if not fine), len(good))
+    pieces = [text[start + left : start + right] for left, right in spans]
+    first = len(pieces) - sum(1 for _ in takewhile(_is_subject, reversed(pieces)))
     if len(spans) - first > _LEAST:
         return start + spans[first][0], end
-    return _run_ahead(text, start, spans, good)
+    return _run_ahead(text, start, spans, pieces)
 
 
-def _run_ahead(text: str, start: int, spans: list[Span], good: list[bool]) -> Span | None:
+def _run_ahead(text: str, start: int, spans: list[Span], pieces: list[str]) -> Span | None:
     """Organisations at the beginning of a sentence whose verb comes at its end, a conjunction before the last."""
-    count = next((i for i, fine in enumerate(good) if not fine), len(good))
-    if count < _LEAST or count == len(good):
+    count = sum(1 for _ in takewhile(_is_subject, pieces))
+    if count < _LEAST or count == len(pieces):
         return None
     end = start + spans[count - 1][1]
     names = run_pieces(text[start:end], prose=True)

@@ -89,7 +89,7 @@ def _titled_parts(text: str, span: Span) -> list[Span]:
     return [part for piece in merged for part in joined_persons(text, piece)]
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def is_run(text: str, among: int = 1) -> bool:
     """Whether a line of a list holds several names rather than one name with details.
 

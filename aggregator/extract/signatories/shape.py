@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from aggregator.extract.signatories.features import Features, features
+from aggregator.extract.signatories.match import fold
 from aggregator.extract.signatories.text import is_number
+from aggregator.extract.signatories.vocabulary import phrase_set
 
 NO, POSSIBLE, LIKELY = 0, 1, 2
 
@@ -16,6 +18,8 @@ MAX_NAME_WORDS = 20
 MAX_ENTRY = 420
 _MOST_SOLID = 32
 """Characters of a name in a script without spaces."""
+_TWO_SENTENCES, _SECOND = 120, 42
+"""Characters of a text and of its second sentence from which a glance is enough."""
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+[^\W\d_a-z]|[。！？؟।။።]\s*\S")
 _SENTENCE_END = re.compile(r"[!?！？؟।…။]\s*[”\"»」)]*$")
 _FULL_STOP = re.compile(r"[。！？؟।။።][」』”\s]*$")
@@ -45,12 +49,12 @@ class Shape:
     """A title or a detail tells a person."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
     """The shape of a line, or of a table row with these cells."""
     if cells:
         return _row(cells)
-    if not 2 <= len(text) <= MAX_ENTRY or text.rstrip().endswith((":", "：")):
+    if not 2 <= len(text) <= MAX_ENTRY or text.rstrip().endswith((":", "：")) or _is_paragraph(text):
         return Shape(NO)
     seen = features(text)
     if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.text[0] == "#":
@@ -61,6 +65,21 @@ def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
         return _cased(seen, text.rstrip('"”»’ ').endswith(".") and not seen.text.endswith("."))
     ended = _FULL_STOP.search(text) or (seen.solid and text.endswith((";", "；")))
     return Shape(NO) if ended and len(text) > 12 else _uncased(seen)
+
+
+def _is_paragraph(text: str) -> bool:
+    """Two sentences or more, which most text of articles is seen to be at a glance; the stop ends no title."""
+    if len(text) < _TWO_SENTENCES or text[-1] != ".":
+        return False
+    stops = _INNER_STOP.finditer(text, 0, len(text) - _SECOND)
+    return any(fold(stop[0].split(maxsplit=1)[0].rstrip(".!?")) not in _title_words() for stop in stops)
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    """The words of titles that stand before names."""
+    titles = phrase_set("names.honorifics") | phrase_set("names.courtesy")
+    return frozenset(word for title in titles for word in title.split())
 
 
 def _is_date(text: str) -> bool:

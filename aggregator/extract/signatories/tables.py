@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from aggregator.extract.signatories.entries import Entry, is_role, prepare
 from aggregator.extract.signatories.features import features
@@ -37,8 +38,13 @@ def is_header(line: Line, following: Sequence[Line]) -> bool:
 
 
 def _names_columns(titles: Sequence[str]) -> bool:
-    columns = word_set("tables.columns") | word_set("tables.names")
+    columns = _columns()
     return 2 * sum(folded(title) in columns or _remarks(title) for title in titles) > max(len(titles), 2)
+
+
+@cache
+def _columns() -> frozenset[str]:
+    return word_set("tables.columns") | word_set("tables.names")
 
 
 def named_cells(line: Line) -> tuple[str, ...]:

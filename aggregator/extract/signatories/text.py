@@ -227,16 +227,15 @@ def sentences(text: str) -> list[Span]:
     return list(pieces(text, cuts))
 
 
+_VOWEL = re.compile("[aeiouyаеиоуыэюяєії]")
+
+
 def _is_abbreviation(word: str) -> bool:
     """An initial, a title such as Prof or Dipl, or letters without a vowel."""
     letters = unicodedata.normalize("NFD", word)
     initial = len(word) == 1 or (len(word) == 2 and (word[0].isupper() or word.isascii()))
     short = initial or (len(word) <= 5 and word.lower() in _TITLES)
-    return (
-        bool(word)
-        and word[:1].isalpha()
-        and (short or not re.search("[aeiouyаеиоуыэюяєії]", letters.lower()))
-    )
+    return bool(word) and word[:1].isalpha() and (short or not _VOWEL.search(letters.lower()))
 
 
 _TITLES = frozenset(
