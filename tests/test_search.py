@@ -82,6 +82,15 @@ def test_filters_are_part_of_the_index(connection):
     assert not search.search(connection, "mexico", filters=[search.tag("src", "b")])
 
 
+@pytest.mark.parametrize(
+    "query", ["lang*", "la*", "l*", "kindarticle", "kind*", "s*", "srca", '"langxx kindarticle"']
+)
+def test_words_never_find_the_tokens_of_filters(connection, query):
+    found = {hit.article_id for hit in search.search(connection, query)}
+    printed = {n for n, text in TEXTS.items() if any(w.startswith(query[:-1]) for w in words(" ".join(text)))}
+    assert found == (printed if query.endswith("*") else set())
+
+
 def test_a_changed_article_is_found_by_its_new_words_only(connection):
     search.index(connection, 1, "Perú", "otras palabras", [])
     assert not search.search(connection, "mexico")
@@ -110,6 +119,8 @@ def test_bigrams_overlap():
 def test_excerpt_shows_the_printed_text_around_the_hit():
     text = "Intro. " * 100 + "Las autoridades de MÉXICO callan."
     assert "\x02MÉXICO\x03" in search.excerpt(text, "mexico")
+    assert search.excerpt("ab cd ab", "ab") == "\x02ab\x03 cd \x02ab\x03"
+    assert search.excerpt("Nothing " * 40, "ab").startswith("Nothing Nothing")
     assert "\x02人權\x03" in search.excerpt("中國人權觀察", "人權") or "人" in search.excerpt(
         "中國人權觀察", "人權"
     )

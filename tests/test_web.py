@@ -611,6 +611,28 @@ def test_no_page_reads_all_articles(database: Path, monkeypatch: pytest.MonkeyPa
             assert not found or is_ordered_head, f"{step}: {sql}"
 
 
+@pytest.mark.parametrize(("column", "index"), [("source_id", "source"), ("statement_id", "statement")])
+def test_signatures_are_filtered_by_an_index(database: Path, base: str, column: str, index: str) -> None:
+    connection = sqlite3.connect(database)
+    value, n = connection.execute(
+        f"select {column}, count(*) from who_signed_what group by 1 order by 2 desc limit 1"
+    ).fetchone()
+    for asked in ("*", "count(*)"):
+        sql = f"explain query plan select {asked} from who_signed_what where {column} = ?"
+        plan = [row[3] for row in connection.execute(sql, (value,))]
+        assert re.match(rf"SEARCH s USING (COVERING )?INDEX signatures_{index} ", plan[0])
+        assert not [step for step in plan if step.startswith("SCAN")]
+    answer = get(base, f"/news/who_signed_what.json?{column}={value}&_shape=array&_size=max")
+    rows = json.loads(answer.text)
+    assert len(rows) == min(n, 1000)
+    assert {row[column] for row in rows} == {value}
+
+
+def test_a_count_of_all_signatures_reads_an_index_only(database: Path) -> None:
+    plan = sqlite3.connect(database).execute("explain query plan select count(*) from who_signed_what")
+    assert [row[3] for row in plan] == ["SCAN s USING COVERING INDEX signatures_source"]
+
+
 def test_language_of_text_gives_its_direction() -> None:
     cases = {"fa": "rtl", "ar-EG": "rtl", "ckb": "rtl", "en": "ltr", "zh_TW": "ltr", "": "auto", None: "auto"}
     assert {code: direction(code) for code in cases} == cases

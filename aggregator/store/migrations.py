@@ -67,3 +67,8 @@ def m0007_signatory_mentions(db: Database) -> None:
 @migrations()
 def m0008_resolved_links(db: Database) -> None:
     _run(db, "0008_resolved_links.sql")
+
+
+@migrations()
+def m0009_signature_sources(db: Database) -> None:
+    _run(db, "0009_signature_sources.sql")

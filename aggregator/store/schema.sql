@@ -460,6 +460,11 @@ CREATE INDEX signature_changes_at on signature_changes (at);
 
 CREATE INDEX signature_changes_statement on signature_changes (statement_id, at);
 
+CREATE TRIGGER signatures_source_insert after insert on signatures begin
+    update signatures set source_id = (select a.source_id from articles as a where a.id = new.article_id)
+    where id = new.id;
+end;
+
 CREATE TABLE signatures (
     id integer primary key,
     statement_id integer not null references statements (id),
@@ -484,7 +489,7 @@ CREATE TABLE signatures (
     first_revision integer not null default 1,
     withdrawn_at text,
     decision text not null default '' check (decision in ('', 'accepted', 'rejected', 'edited'))
-) strict;
+, source_id text references sources (id)) strict;
 
 CREATE INDEX signatures_affiliation on signatures (affiliation_id);
 
@@ -495,6 +500,8 @@ CREATE INDEX signatures_key on signatures (name_key);
 CREATE INDEX signatures_mention on signatures (statement_id, name_key, kind);
 
 CREATE INDEX signatures_signatory on signatures (signatory_id);
+
+CREATE INDEX signatures_source on signatures (source_id, decision);
 
 CREATE INDEX signatures_statement on signatures (statement_id, position);
 
@@ -689,7 +696,7 @@ CREATE VIEW who_signed_what as
 select
     s.id as signature_id,
     s.position,
-    coalesce(g.name, s.name_as_printed) as signatory,
+    coalesce((select g.name from signatories as g where g.id = s.signatory_id), s.name_as_printed) as signatory,
     s.name_as_printed,
     s.kind,
     s.role,
@@ -698,22 +705,22 @@ select
     s.country,
     (select t.title from statements as t where t.id = s.statement_id) as statement,
     coalesce(
-        a.published, (select t.first_published from statements as t where t.id = s.statement_id)
+        (select a.published from articles as a where a.id = s.article_id),
+        (select t.first_published from statements as t where t.id = s.statement_id)
     ) as signed_by,
-    a.title as article,
-    a.url,
-    a.language,
-    (select c.name from sources as c where c.id = a.source_id) as source,
-    (select c.owner from sources as c where c.id = a.source_id) as owner,
+    (select a.title from articles as a where a.id = s.article_id) as article,
+    (select a.url from articles as a where a.id = s.article_id) as url,
+    (select a.language from articles as a where a.id = s.article_id) as language,
+    (select c.name from sources as c where c.id = s.source_id) as source,
+    (select c.owner from sources as c where c.id = s.source_id) as owner,
     s.confidence,
     s.cue as evidence,
     s.withdrawn_at,
-    g.slug as signatory_slug,
+    (select g.slug from signatories as g where g.id = s.signatory_id) as signatory_slug,
     s.signatory_id,
     s.statement_id,
-    s.article_id
+    s.article_id,
+    s.source_id
 from signatures as s
-join articles as a on a.id = s.article_id
-left join signatories as g on g.id = s.signatory_id
 where s.decision <> 'rejected';
 

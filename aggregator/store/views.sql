@@ -4,7 +4,7 @@ create view who_signed_what as
 select
     s.id as signature_id,
     s.position,
-    coalesce(g.name, s.name_as_printed) as signatory,
+    coalesce((select g.name from signatories as g where g.id = s.signatory_id), s.name_as_printed) as signatory,
     s.name_as_printed,
     s.kind,
     s.role,
@@ -13,23 +13,23 @@ select
     s.country,
     (select t.title from statements as t where t.id = s.statement_id) as statement,
     coalesce(
-        a.published, (select t.first_published from statements as t where t.id = s.statement_id)
+        (select a.published from articles as a where a.id = s.article_id),
+        (select t.first_published from statements as t where t.id = s.statement_id)
     ) as signed_by,
-    a.title as article,
-    a.url,
-    a.language,
-    (select c.name from sources as c where c.id = a.source_id) as source,
-    (select c.owner from sources as c where c.id = a.source_id) as owner,
+    (select a.title from articles as a where a.id = s.article_id) as article,
+    (select a.url from articles as a where a.id = s.article_id) as url,
+    (select a.language from articles as a where a.id = s.article_id) as language,
+    (select c.name from sources as c where c.id = s.source_id) as source,
+    (select c.owner from sources as c where c.id = s.source_id) as owner,
     s.confidence,
     s.cue as evidence,
     s.withdrawn_at,
-    g.slug as signatory_slug,
+    (select g.slug from signatories as g where g.id = s.signatory_id) as signatory_slug,
     s.signatory_id,
     s.statement_id,
-    s.article_id
+    s.article_id,
+    s.source_id
 from signatures as s
-join articles as a on a.id = s.article_id
-left join signatories as g on g.id = s.signatory_id
 where s.decision <> 'rejected';
 
 create view co_signatories as
