@@ -177,6 +177,7 @@ def test_pages_name_their_feeds(base: str) -> None:
         "/",
         "/statements",
         "/latest",
+        "/new",
         f"/story/{site.STORY}",
         "/signatory/signatory-1",
         "/source/payam",
@@ -757,6 +758,58 @@ def test_network_files_hold_every_pair(base: str, database: Path) -> None:
     )
     assert len(get(base, "/network.csv?min=3").text.splitlines()) == pairs + 1
     assert ElementTree.fromstring(get(base, "/signatory/signatory-1.gexf").body).findall(".//{*}node")
+
+
+def test_the_feed_of_news_tells_changes_and_losses(base: str) -> None:
+    feed = ElementTree.fromstring(get(base, "/feed/new.atom").body)
+    told = {e.findtext(f"{ATOM}title"): e.findtext(f"{ATOM}updated") for e in feed.findall(f"{ATOM}entry")}
+    assert told[f"edited: {site.PERSIAN_TITLE}"] == "2026-11-21T10:00:00Z"
+    assert "gone from the source: Nobody knows when" in told
+    assert list(told.values()) == sorted(told.values(), reverse=True)
+    assert get(base, "/feed/new.atom?since=2999-01-01").text.count("<entry") == 0
+
+
+@pytest.mark.parametrize(
+    ("every", "finished", "due", "status", "overdue"),
+    [
+        (3600, 7000, [-60], 200, []),
+        (3600, 7400, [-60], 503, []),
+        (86400, 7400, [-60], 200, []),
+        (3600, 600, [3500], 200, []),
+        (3600, 600, [3700], 503, ["a"]),
+        (3600, 600, [90_000, -60], 200, []),
+        (3600, 600, [None], 200, []),
+        (3600, None, [-60], 503, []),
+    ],
+)
+def test_health_follows_the_schedules_of_the_sources(
+    tmp_path: Path, every: int, finished: int | None, due: list[int | None], status: int, overdue: list[str]
+) -> None:
+    connection = open_for_writing(tmp_path / "news.db").conn
+    ago = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', ? || ' seconds')"
+    with connection:
+        for name, enabled in (("a", 1), ("off", 0)):
+            facts = (name, name, name, enabled, every if enabled else 60)
+            connection.execute(
+                "insert into sources (id, name, owner, kind, enabled, every_seconds) values (?, ?, ?, 'ngo', ?, ?)",
+                facts,
+            )
+        for number, seconds in enumerate(due):
+            connection.execute(
+                f"insert into inputs (source_id, kind, url, next_due_at) values ('a', 'feed', ?, {ago})",
+                (str(number), None if seconds is None else -seconds),
+            )
+        connection.execute(
+            "insert into inputs (source_id, kind, url, next_due_at) values ('off', 'feed', 'x', '2020-01-01T00:00:00Z')"
+        )
+        connection.execute(
+            f"insert into runs (started_at, finished_at, state) values ('2026-01-01T00:00:00Z', {ago}, 'ok')",
+            (None if finished is None else -finished,),
+        )
+    connection.close()
+    with site.served(tmp_path / "news.db") as base:
+        answer = get(base, "/health")
+    assert (answer.status, json.loads(answer.text)["overdue"]) == (status, overdue)
 
 
 def test_health_and_metrics(base: str) -> None:

@@ -72,3 +72,8 @@ def m0008_resolved_links(db: Database) -> None:
 @migrations()
 def m0009_signature_sources(db: Database) -> None:
     _run(db, "0009_signature_sources.sql")
+
+
+@migrations()
+def m0010_source_schedules(db: Database) -> None:
+    _run(db, "0010_source_schedules.sql")

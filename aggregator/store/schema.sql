@@ -541,7 +541,7 @@ CREATE TABLE sources (
     reason text not null default '',
     article_count integer not null default 0,
     last_success_at text
-) strict;
+, every_seconds integer not null default 21600) strict;
 
 CREATE INDEX sources_owner on sources (owner);
 

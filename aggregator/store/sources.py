@@ -33,6 +33,7 @@ def _mirror_source(connection: sqlite3.Connection, source: Source) -> None:
         "timezone": source.timezone,
         "sensitivity": source.sensitivity,
         "enabled": int(source.enabled),
+        "every_seconds": int(source.every.total_seconds()),
     }
     updates = ", ".join(f"{name} = excluded.{name}" for name in facts if name != "id")
     connection.execute(

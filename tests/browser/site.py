@@ -390,6 +390,8 @@ DATA_PAGES = (
 FEEDS = (
     "/feed/statements.atom",
     "/feed/latest.atom",
+    "/feed/new.atom",
+    "/feed/new.atom?since=2026-11-01",
     "/feed/search.atom?q=hostileword",
     "/feed/source-hostile.atom",
     "/feed/signatory-s-910001.atom",

@@ -7,6 +7,7 @@ from typing import Any
 from datasette import Response
 
 from aggregator.export.atom import Entry, atom
+from aggregator.store.states import WORDS
 from aggregator.web import render
 from aggregator.web.pages import lists, people, searching, statements
 from aggregator.web.query import Reader, Row
@@ -30,6 +31,24 @@ async def latest_feed(request: Any, reader: Reader) -> Response:
     """The latest articles."""
     items, _ = await lists.LATEST.page(reader, limit=MOST)
     return _feed(request, "Latest articles", "/latest", "article", items)
+
+
+async def new_feed(request: Any, reader: Reader) -> Response:
+    """What was collected, changed or disappeared, each with the time we saw it."""
+    since = lists.asked_since(request)
+    items, _ = await lists.NEW.page(reader, limit=MOST, since=since)
+    entries = [Entry(f"/article/{i['id']}", i["title"], i["language"], i["collected_at"]) for i in items]
+    entries += [
+        Entry(
+            f"/article/{c['id']}#{c['change']}-{c['at']}",
+            f"{WORDS[c['change']]}: {c['title']}",
+            c["language"],
+            c["at"],
+        )
+        for c in await lists.changed_since(reader, since)
+    ]
+    newest = sorted(entries, key=lambda entry: entry.published or "", reverse=True)[:MOST]
+    return _answer(request, "New, changed or gone", render.with_query("/new", since=since), newest)
 
 
 async def source_feed(request: Any, reader: Reader) -> Response:
@@ -66,8 +85,12 @@ async def story_feed(request: Any, reader: Reader) -> Response:
 
 
 def _feed(request: Any, title: str, path: str, kind: str, items: list[Row]) -> Response:
-    base = f"{request.scheme}://{request.host}"
     entries = [Entry(f"/{kind}/{i['id']}", i["title"], i["language"], _date(i)) for i in items]
+    return _answer(request, title, path, entries)
+
+
+def _answer(request: Any, title: str, path: str, entries: list[Entry]) -> Response:
+    base = f"{request.scheme}://{request.host}"
     body = atom(base, title, path, request.full_path, entries)
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 
@@ -81,6 +104,7 @@ def _date(item: Row) -> str | None:
 ROUTES = [
     (r"^/feed/statements\.atom$", statements_feed),
     (r"^/feed/latest\.atom$", latest_feed),
+    (r"^/feed/new\.atom$", new_feed),
     (r"^/feed/search\.atom$", search_feed),
     (r"^/feed/source-(?P<slug>[a-z0-9-]{1,64})\.atom$", source_feed),
     (r"^/feed/story-(?P<id>[0-9]{1,15})\.atom$", story_feed),

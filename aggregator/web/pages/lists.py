@@ -134,15 +134,25 @@ async def latest(request: Any, reader: Reader) -> Response:
     return _list(request, "Latest articles", "articles", items, "/latest", older)
 
 
+def asked_since(request: Any) -> str:
+    """The date that a request asks for, '' for none."""
+    asked: str = request.args.get("since") or ""
+    return asked if _DATE.fullmatch(asked) else ""
+
+
+async def changed_since(reader: Reader, since: str) -> list[Row]:
+    """The latest revisions and disappearances."""
+    return await reader.rows(CHANGED, {"since": since, "states": json.dumps(list(WORDS))})
+
+
 async def new(request: Any, reader: Reader) -> Response:
     """What was collected, changed or disappeared since a day; without ``since``, since the newest run began."""
-    asked = request.args.get("since") or ""
     run = await reader.first(
         "select started_at from runs where new > 0 or changed > 0 order by id desc limit 1"
     )
-    since = asked if _DATE.fullmatch(asked) else (run["started_at"] if run else "")
+    since = asked_since(request) or (run["started_at"] if run else "")
     items, older = await NEW.page(reader, request.args.get("before") or "", since=since)
-    changed = await reader.rows(CHANGED, {"since": since, "states": json.dumps(list(WORDS))})
+    changed = await changed_since(reader, since)
     following = render.with_query("/new", since=since, before=older) if older else ""
     return Response.html(
         render.page(request, "new.html", since=since, items=items, changed=changed, older=following)

@@ -30,6 +30,15 @@ ROBOTS = "User-agent: *\n" + "".join(
 )
 
 
+NEWEST_RUN = (
+    "select finished_at, state, strftime('%s', 'now') - strftime('%s', finished_at) <= "
+    "2 * (select coalesce(min(every_seconds), 0) from sources where enabled) as in_time "
+    "from runs where finished_at is not null order by id desc limit 1"
+)
+OVERDUE = (
+    "select c.id from sources as c join inputs as i on i.source_id = c.id where c.enabled "
+    "group by c.id having strftime('%s', 'now') - strftime('%s', max(i.next_due_at)) > c.every_seconds order by c.id"
+)
 LAST_RUN = (
     "select strftime('%s', finished_at) as run_finished_timestamp_seconds, "
     "strftime('%s', finished_at) - strftime('%s', started_at) as run_duration_seconds "
@@ -49,13 +58,16 @@ async def robots(request: Any, reader: Reader) -> Response:
 
 
 async def health(request: Any, reader: Reader) -> Response:
-    """200 where a run finished within two days, 503 otherwise."""
-    run = await reader.first(
-        "select finished_at, state from runs where finished_at is not null order by id desc limit 1"
+    """200 where a run finished within twice the shortest schedule and no source waits longer than twice its own.
+
+    503 otherwise; ``overdue`` names the sources that wait. A source that fails is asked later and waits for that.
+    """
+    run = await reader.first(NEWEST_RUN)
+    overdue = [row["id"] for row in await reader.rows(OVERDUE)]
+    is_well = run is not None and run["state"] in ("ok", "partial") and run.pop("in_time") and not overdue
+    return Response.json(
+        {"ok": bool(is_well), "last_run": run, "overdue": overdue}, status=200 if is_well else 503
     )
-    oldest = (datetime.now(UTC) - timedelta(days=2)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    is_well = run is not None and run["finished_at"] >= oldest and run["state"] in ("ok", "partial")
-    return Response.json({"ok": is_well, "last_run": run}, status=200 if is_well else 503)
 
 
 async def metrics(request: Any, reader: Reader) -> Response:
