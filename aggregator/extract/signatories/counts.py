@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aggregator.extract.signatories.cues import Role
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, folded, keys, tokens
 from aggregator.extract.signatories.numerals import Number, numbers
 from aggregator.extract.signatories.page import Page, Region
+from aggregator.extract.signatories.shape import LIKELY, NO
 from aggregator.extract.signatories.text import is_cased, is_solid, sentences
 from aggregator.extract.signatories.vocabulary import (
     characters,
@@ -25,6 +27,8 @@ _LEAD = 4
 """Paragraphs at the beginning that may tell the count."""
 _PARAGRAPH = 60
 _LINKED = 0.6
+_LISTED_OTHERS, _HEADED_OTHERS = 4, 2
+"""Rows of a table, and entries below a heading, that make a list of other people."""
 _DIGIT = re.compile(r"\d")
 _NOUNS = ("counts.nouns", "groups.person", "groups.organisation")
 _BREAK = re.compile(r"[,;:.!?،؛：，。()（）\[\]–—\d]")
@@ -60,12 +64,40 @@ def claimed(page: Page, title: str, regions: list[Region]) -> tuple[int | None, 
         found = _in_text(head, lenient=bool(regions))
         if found:
             return found
-    for line in _leads(page, regions):
+    passing = not regions and _names_others(page)
+    for line in () if passing else _leads(page, regions):
         for start, end in sentences(line.text[:2000]):
-            found = _in_text(line.text[start:end])
-            if found:
+            found = _in_text(line.text[start:end], lenient=bool(regions) and _sums_up(line.text[start:end]))
+            if found and (regions or not _is_earlier(line.text[start:end])):
                 return found
     return None, ""
+
+
+def _sums_up(text: str) -> bool:
+    """Whether a sentence counts the names before the number, as in Chinese ``林樂怡等14人``."""
+    tails = characters("lists.tails")
+    return is_solid(text) and any(text[: number.start].rstrip()[-1:] in tails for number in numbers(text))
+
+
+def _names_others(page: Page) -> bool:
+    """Whether a page without signers lists other people: a letter is told of in passing."""
+    rows = sum(bool(line.cells) and line.shape.grade != NO for line in page.lines)
+    stops = [i for i, cue in enumerate(page.cues) if cue is not None and cue.role is Role.STOP]
+    return rows >= _LISTED_OTHERS or any(_heads_others(page, index) for index in stops)
+
+
+def _heads_others(page: Page, index: int) -> bool:
+    """Whether entries that are no links follow a heading of other names."""
+    below = range(index + 1, min(index + 1 + _HEADED_OTHERS, len(page.lines)))
+    return len(below) == _HEADED_OTHERS and all(
+        page.is_entry(i, LIKELY) and not page.lines[i].source.chrome and page.lines[i].source.link_share < _LINKED
+        for i in below
+    )
+
+
+def _is_earlier(sentence: str) -> bool:
+    """Whether a sentence tells of a time before what the page reports: ``last year``, ``avait été``."""
+    return any(hit.kind == "counts.earlier" for hit in count_matcher().find(sentence))
 
 
 def _leads(page: Page, regions: list[Region]) -> Iterator[Line]:

@@ -49,7 +49,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "frequent",
     ),
     "organisations": ("stems",),
-    "counts": ("nouns", "approximate", "totals", "others", "topics", "numbers", "scales"),
+    "counts": ("nouns", "approximate", "totals", "others", "earlier", "topics", "numbers", "scales"),
     "addressee": ("salutations", "phrases", "after", "joins", "parts"),
     "lists": ("conjunctions", "tails", "closings"),
     "sentences": ("words",),

@@ -55,6 +55,7 @@ _GROUPS = {
         "counts.approximate",
         "counts.totals",
         "counts.others",
+        "counts.earlier",
         "groups.person",
         "groups.organisation",
     ),

@@ -1,0 +1,97 @@
+"""The claimed count is the number of those who signed this statement as the page says it, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.extract.blocks import blocks
+from aggregator.extract.document import Document
+from aggregator.extract.signatories import read
+
+OTHERS = (
+    "<table><tr><td>1</td><td>Ada Novik</td><td>held</td></tr><tr><td>2</td><td>Bram Keller</td><td>held</td></tr>"
+    "<tr><td>3</td><td>Cleo Hartwig</td><td>released</td></tr><tr><td>4</td><td>Dov Marin</td><td>held</td></tr></table>"
+)
+
+
+def claimed(body: str) -> int | None:
+    """The claimed count of the first statement on a page with this body."""
+    page = f"<html><body><main>{body}</main></body></html>"
+    statements = read(blocks(Document.from_text(page, "https://example.org/a").tree)).statements
+    return statements[0].claimed_count if statements else None
+
+
+REPORTS = {
+    "en": ("The open letter was signed by 340 teachers.", "Last year a letter was signed by 340 teachers."),
+    "fr": (
+        "La lettre ouverte a été signée par 340 enseignants.",
+        "Une pétition signée par 340 enseignants avait été remise à la mairie.",
+    ),
+    "es": (
+        "La carta abierta fue firmada por 340 profesores.",
+        "El año pasado una carta abierta fue firmada por 340 profesores.",
+    ),
+    "pt": (
+        "A carta aberta foi assinada por 340 professores.",
+        "No ano passado uma carta aberta foi assinada por 340 professores.",
+    ),
+    "de": (
+        "Den offenen Brief haben 340 Lehrer unterzeichnet.",
+        "Im vergangenen Jahr haben 340 Lehrer einen offenen Brief unterzeichnet.",
+    ),
+    "it": (
+        "La lettera aperta è stata firmata da 340 insegnanti.",
+        "L’anno scorso una lettera aperta è stata firmata da 340 insegnanti.",
+    ),
+    "ru": ("Открытое письмо подписали 340 учёных.", "Ранее открытое письмо подписали 340 учёных."),
+    "tr": ("Açık mektup 340 akademisyen tarafından imzalandı.", "Geçen yıl 340 akademisyen mektup imzaladı."),
+    "ar": ("وقع البيان 340 كاتبا.", "في العام الماضي وقع البيان 340 كاتبا."),
+    "fa": ("این بیانیه را ۳۴۰ معلم امضا کردند.", "سال گذشته این بیانیه را ۳۴۰ معلم امضا کردند."),
+    "zh": ("三百四十名學者聯署公開信。", "去年三百四十名學者聯署公開信。"),
+    "ko": ("학자 340명이 공개서한에 서명했다.", "지난해 학자 340명이 공개서한에 서명했다."),
+}
+
+
+@pytest.mark.parametrize("language", sorted(REPORTS))
+def test_report_of_a_letter_counts_its_signers(language: str) -> None:
+    told, _ = REPORTS[language]
+    assert claimed(f"<h1>News</h1><p>{told}</p>") == 340
+
+
+@pytest.mark.parametrize("language", sorted(REPORTS))
+def test_earlier_letter_told_of_in_passing_is_no_claim(language: str) -> None:
+    _, earlier = REPORTS[language]
+    assert claimed(f"<h1>News</h1><p>{earlier}</p>") is None
+
+
+@pytest.mark.parametrize("language", sorted(REPORTS))
+def test_letter_told_of_beside_other_names_is_no_claim(language: str) -> None:
+    told, _ = REPORTS[language]
+    assert claimed(f"<h1>News</h1><p>{told}</p><h2>In prison</h2>{OTHERS}") is None
+
+
+def test_links_to_other_news_are_no_other_names() -> None:
+    links = "".join(f'<li><a href="/{name}">{name} Novik Keller</a></li>' for name in ("Ada", "Bram", "Cleo"))
+    report = "<h1>News</h1><p>The open letter was signed by 340 teachers.</p>"
+    assert claimed(f"{report}<h3>Related</h3><ul>{links}</ul>") == 340
+
+
+def test_heading_over_other_names() -> None:
+    report = "<h1>News</h1><p>The open letter was signed by 340 teachers.</p>"
+    names = "<ul><li>Ada Novik</li><li>Bram Keller</li><li>Cleo Hartwig</li></ul>"
+    assert claimed(f"{report}<h3>Voted against:</h3>{names}") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "<p>本席與林委員樂怡等14人,有鑑於山域事故增加,請宣讀。</p><p>爰提案要求該院應於三個月內,提出報告。</p>"
+            "<p>提案人:林樂怡 周子謙</p><p>連署人:許文慧 方朗遠</p>",
+            14,
+        ),
+        ("<h1>公開信</h1><p>我們要求三個月內公開文件，邀集團體開會。</p><p>聯署人：</p><p>林樂怡、周子謙、許文慧</p>", None),
+    ],
+)
+def test_months_are_no_signers(body: str, expected: int | None) -> None:
+    assert claimed(body) == expected
