@@ -90,7 +90,10 @@ def test_heading_over_other_names() -> None:
             "<p>提案人:林樂怡 周子謙</p><p>連署人:許文慧 方朗遠</p>",
             14,
         ),
-        ("<h1>公開信</h1><p>我們要求三個月內公開文件，邀集團體開會。</p><p>聯署人：</p><p>林樂怡、周子謙、許文慧</p>", None),
+        (
+            "<h1>公開信</h1><p>我們要求三個月內公開文件，邀集團體開會。</p><p>聯署人：</p><p>林樂怡、周子謙、許文慧</p>",
+            None,
+        ),
     ],
 )
 def test_months_are_no_signers(body: str, expected: int | None) -> None:

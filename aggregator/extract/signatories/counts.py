@@ -90,7 +90,9 @@ def _heads_others(page: Page, index: int) -> bool:
     """Whether entries that are no links follow a heading of other names."""
     below = range(index + 1, min(index + 1 + _HEADED_OTHERS, len(page.lines)))
     return len(below) == _HEADED_OTHERS and all(
-        page.is_entry(i, LIKELY) and not page.lines[i].source.chrome and page.lines[i].source.link_share < _LINKED
+        page.is_entry(i, LIKELY)
+        and not page.lines[i].source.chrome
+        and page.lines[i].source.link_share < _LINKED
         for i in below
     )
 
@@ -209,7 +211,7 @@ def _counts(text: str, number: Number, nouns: list[Hit]) -> bool:
     """Whether a counted noun follows within four words, or twelve characters without spaces."""
     if (
         not 2 <= number.value <= MAX_COUNT
-        or _is_year(text, number)
+        or is_year(text, number)
         or text[number.end : number.end + 1] in _NO_COUNT
         or (not text[: number.start].strip() and text[number.end : number.end + 1] in _LISTED)
     ):
@@ -225,7 +227,8 @@ def _counts(text: str, number: Number, nouns: list[Hit]) -> bool:
     return False
 
 
-def _is_year(text: str, number: Number) -> bool:
+def is_year(text: str, number: Number) -> bool:
+    """Whether digits may be those of a year."""
     return number.value in _YEAR and text[number.start : number.end].isdigit()
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, keys
-from aggregator.extract.signatories.meaning import asks
+from aggregator.extract.signatories.meaning import announces_list, asks, is_told_earlier
 from aggregator.extract.signatories.text import is_menu, is_solid, sentences
 from aggregator.extract.signatories.vocabulary import heading_matcher, name_matcher
 
@@ -238,14 +238,14 @@ def _intro(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
     last = sentences(head)[-1:] if ends else [(0, len(head))]
     near = [hit for hit in hits if last and hit.start >= last[0][0]]
     signing = any(hit.kind in SIGNING for hit in near)
-    announces = any(hit.kind == "cues.intro" for hit in near)
+    announces = signing and announces_list(head, near)
     if signing and (ends or _heads_list(line, near)):
         return Cue(Role.CUE, 3, line.text if rest < 0 else line.text[:rest].rstrip(), rest)
-    if signing and announces:
+    if announces:
         return Cue(Role.CUE, 3, line.text)
     if line.source.level and not ends and tells(line):
         return None
-    if signing and not _ADDRESS.search(line.text):
+    if signing and not _ADDRESS.search(line.text) and not is_told_earlier(head, near):
         return Cue(Role.CUE, 2, line.text)
     told = any(hit.kind in SIGNING for hit in hits)
     if told and ends and rest < 0 and any(hit.kind in ("cues.among", "cues.intro") for hit in near):

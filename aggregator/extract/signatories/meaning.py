@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.text import sentences
+from aggregator.extract.signatories.vocabulary import count_matcher
 
 _NEAR = 30
 """Characters that may stand between a signing word and what is signed."""
@@ -65,3 +66,27 @@ def _is_noun(hit: Hit, hits: list[Hit]) -> bool:
     """Whether it is part of a longer name of a statement, such as ``this demand``."""
     marks = (mark for mark in hits if mark.kind == "statements.markers")
     return any(m.start <= hit.start and hit.end <= m.end and m[1:3] != hit[1:3] for m in marks)
+
+
+def announces_list(head: str, hits: list[Hit]) -> bool:
+    """Whether a word such as *list* stands in a sentence that tells of signing, or in the last one."""
+    words = [hit for hit in hits if hit.kind == "cues.intro" and not _is_part(hit, hits)]
+    spans = sentences(head) if words else []
+    return any(
+        span == spans[-1] or any(hit.kind in _SIGNING and span[0] <= hit.start < span[1] for hit in hits)
+        for span in spans
+        if any(span[0] <= word.start < span[1] for word in words)
+    )
+
+
+def _is_part(hit: Hit, hits: list[Hit]) -> bool:
+    """Whether it is part of a longer word for a statement, such as *abaixo* of ``abaixo-assinado``."""
+    marks = (mark for mark in hits if mark.kind == "statements.markers")
+    return any(m.start <= hit.start and hit.end < m.end for m in marks)
+
+
+def is_told_earlier(head: str, hits: list[Hit]) -> bool:
+    """Whether the last words for signing stand in a sentence about a time before the one that the page tells of."""
+    last = max(hit.start for hit in hits if hit.kind in _SIGNING)
+    told = next((head[start:end] for start, end in sentences(head) if start <= last < end), "")
+    return any(hit.kind == "counts.earlier" for hit in count_matcher().find(told))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregator.extract.signatories.countries import country_code
-from aggregator.extract.signatories.cues import Cue, tells
+from aggregator.extract.signatories.cues import SIGNING, Cue, tells
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import keys, tokens
 from aggregator.extract.signatories.roles import is_role_first
@@ -22,6 +22,25 @@ _DETAIL = 200
 _FIRST_CARDS = 2
 _FEW_WORDS = 3
 _CELLS = ("td", "th")
+_ANNOUNCING = (
+    *SIGNING,
+    "cues.weak",
+    "cues.intro",
+    "cues.order",
+    "cues.verbs",
+    "statements.voice",
+    "groups.person",
+    "groups.organisation",
+)
+    *SIGNING,
+    "cues.weak",
+    "cues.intro",
+    "cues.order",
+    "cues.verbs",
+    "statements.voice",
+    "groups.person",
+    "groups.organisation",
+)
 
 
 def names_follow(text: str) -> bool:
@@ -73,6 +92,11 @@ def may_detail(line: Line, anchor: Line, members: int, pattern: object) -> bool:
 def is_sentence(line: Line) -> bool:
     """A line in plain letters such as ``The letter was received by:``, which heads no group of signers."""
     return not line.heading and len(keys(line.text)) > _FEW_WORDS and tells(line)
+
+
+def announces_others(line: Line) -> bool:
+    """A sentence that ends in a colon and says nothing of signing, such as ``See how each member voted:``."""
+    return line.text.rstrip().endswith((":", "：")) and tells(line) and not line.has(*_ANNOUNCING)
 
 
 def share_cell(one: Line, other: Line) -> bool:

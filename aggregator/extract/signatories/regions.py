@@ -9,6 +9,7 @@ from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.labels import is_label_of, is_other, is_told, label_before, tally
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.openings import (
+    announces_others,
     is_item_of,
     is_labelled,
     is_near,
@@ -116,6 +117,8 @@ class _Collector:
                 self.region.headings.append(position)
             elif self._begins(position):
                 return position
+            elif announces_others(line):
+                return -1
             elif between < MAX_BETWEEN and self.cue.strength != 2 and line.source.level == 0:
                 between += 1
             else:

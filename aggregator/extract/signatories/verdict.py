@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from aggregator.extract.signatories.counts import is_year
 from aggregator.extract.signatories.cues import SIGNING
 from aggregator.extract.signatories.entries import Entry
+from aggregator.extract.signatories.numerals import numbers
 from aggregator.extract.signatories.page import Member, Region
 from aggregator.items import Signature, Statement
 
 REVIEW_BELOW = 0.5
+_MANY_MORE = 50
 LONG_LIST = 5
 """Entries from which a list of nothing but names, on a page that is a statement, makes up for a weak cue."""
 
@@ -28,9 +31,15 @@ def accepted(region: Region, entries: list[Entry], score: int) -> bool:
         here = region.cue is not None and region.cue.rest >= 0
         return (count >= 2 or _is_certain(region, entries[0])) and (likely > 0.4 or here) and not framed
     if region.strength == 2:
-        stated = score >= 2 or region.states
+        stated = (score >= 2 or region.states) and not _counts_many(region, count)
         return stated and count >= 3 and likely > 0.7 and linked < 0.5 and not framed
     return (score >= 1 or region.joined) and count >= 2 and likely > 0.6 and linked < 0.5 and not framed
+
+
+def _counts_many(region: Region, count: int) -> bool:
+    """Whether the sentence before a list counts far more signers than the list has, and does not announce them."""
+    text = region.cue.text if region.cue else ""
+    return any(number.value > _MANY_MORE * count and not is_year(text, number) for number in numbers(text))
 
 
 def _tells_of_signing(member: Member) -> bool:
