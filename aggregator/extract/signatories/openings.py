@@ -21,17 +21,11 @@ _NEAR = 200
 _DETAIL = 200
 _FIRST_CARDS = 2
 _FEW_WORDS = 3
+_SUBHEADING = 80
+_ORNAMENTS = "◆■▼◇□▲◎★☆▶【〈《［<["
+"""Signs that stand before headings in place of markup."""
 _CELLS = ("td", "th")
 _ANNOUNCING = (
-    *SIGNING,
-    "cues.weak",
-    "cues.intro",
-    "cues.order",
-    "cues.verbs",
-    "statements.voice",
-    "groups.person",
-    "groups.organisation",
-)
     *SIGNING,
     "cues.weak",
     "cues.intro",
@@ -92,6 +86,21 @@ def may_detail(line: Line, anchor: Line, members: int, pattern: object) -> bool:
 def is_sentence(line: Line) -> bool:
     """A line in plain letters such as ``The letter was received by:``, which heads no group of signers."""
     return not line.heading and len(keys(line.text)) > _FEW_WORDS and tells(line)
+
+
+def is_subheading(cue: Cue, lines: Sequence[Line], cue_index: int, position: int) -> bool:
+    """A heading below the cue's, or a line that ends in a colon: the first group's name."""
+    line, cue_line = lines[position], lines[cue_index]
+    below = line.source.level > max(cue_line.source.level, 1)
+    following = lines[position + 1 : position + 2]
+    cards = [other.source.pattern for other in lines[position + 2 : position + 3]] == [line.source.pattern]
+    apart = bool(following) and following[0].source.level != line.source.level and not cards
+    return (
+        cue.strength == 3
+        and len(line.text) <= _SUBHEADING
+        and apart
+        and (below or line.text.rstrip().endswith((":", "：")) or line.text[:1] in _ORNAMENTS)
+    )
 
 
 def announces_others(line: Line) -> bool:

@@ -14,6 +14,7 @@ from aggregator.extract.signatories.openings import (
     is_labelled,
     is_near,
     is_sentence,
+    is_subheading,
     may_detail,
     names_follow,
     proves_run,
@@ -35,8 +36,6 @@ MAX_BETWEEN = 1
 """Sentences that may stand between a cue and its list."""
 MAX_ODD = 2
 """Odd lines in a row inside a list."""
-_ORNAMENTS = "◆■▼◇□▲◎★☆▶【〈《［<["
-"""Signs that stand before headings in place of markup."""
 
 
 def listed(page: Page, *, groups: bool = False) -> Iterator[Region]:
@@ -112,7 +111,9 @@ class _Collector:
                 self.region.headings.append(position)
             elif cue is not None and cue.role is not Role.GROUP and cue.strength != 2:
                 return -1
-            elif self._is_subheading(position) and self._begins(position + 1):
+            elif is_subheading(self.cue, self.page.lines, self.index, position) and self._begins(
+                position + 1
+            ):
                 self.heading = Cue(Role.GROUP, 0, line.text)
                 self.region.headings.append(position)
             elif self._begins(position):
@@ -125,22 +126,6 @@ class _Collector:
                 return -1
             position += 1
         return -1
-
-    def _is_subheading(self, position: int) -> bool:
-        """A heading below the cue's, or a line that ends in a colon: the first group's name."""
-        line, cue_line = self.page.lines[position], self.page.lines[self.index]
-        below = line.source.level > max(cue_line.source.level, 1)
-        following = self.page.lines[position + 1 : position + 2]
-        cards = [other.source.pattern for other in self.page.lines[position + 2 : position + 3]] == [
-            line.source.pattern
-        ]
-        apart = bool(following) and following[0].source.level != line.source.level and not cards
-        return (
-            self.cue.strength == 3
-            and len(line.text) <= 80
-            and apart
-            and (below or line.text.rstrip().endswith((":", "：")) or line.text[:1] in _ORNAMENTS)
-        )
 
     def _begins(self, position: int) -> bool:
         """Whether a list begins here: a run of names, or likely entries one after another."""
