@@ -6,24 +6,34 @@ keeps containment measurable: a hash kept for a long text is kept for a short on
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from aggregator.identity.texts import Words
 
-SHORT, KEPT_AT_MOST = 48, 32
+SHORT, KEPT, BITS = 48, 22, 31
 
 
 def sample(text: Words) -> frozenset[int]:
-    """The hashes an index keeps: all of a text of up to 48, of a longer one those divisible by a power of two."""
+    """The hashes an index keeps: all of a text of up to 48, some 20 of a longer one."""
     distinct = frozenset(text.hashes)
-    each = modulus(len(distinct))
-    return frozenset(value for value in distinct if value % each == 0)
+    return keep(distinct, len(distinct))
+
+
+def keep(values: Iterable[int], count: int) -> frozenset[int]:
+    """Those of ``values`` that a text of ``count`` distinct hashes keeps; one of fewer hashes keeps them too."""
+    each = modulus(count)
+    half = 2 * each
+    limit = round((half * KEPT / count - 1) * 2**BITS) if count > SHORT else 2**BITS
+    return frozenset(
+        value for value in values if value % each == 0 and (value < limit or value % half == 0)
+    )
 
 
 def modulus(count: int) -> int:
-    """The power of two for a text of so many distinct shingles: 16 to 32 hashes are expected of a long one."""
+    """The largest power of two that divides all hashes kept of a text of so many."""
     power = 1
-    while count > max(KEPT_AT_MOST * power, SHORT):
+    while count > SHORT and count >= 2 * KEPT * power:
         power *= 2
     return power
 

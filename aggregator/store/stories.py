@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from urllib.parse import urlsplit
 
 from aggregator.identity.copies import Judgement, Prepared, Text, comparable, judge, prepare
@@ -34,8 +35,11 @@ REMEMBERED_TEXTS, REMEMBERED_CHARACTERS = 256, 20_000
 _STORED = (
     "select a.title, t.text, a.url from article_texts t join articles a on a.id = t.article_id where a.id = ?"
 )
-_DROPPED = "select value from json_each(?) where value in (select hash from common_shingles)"
-_POSTINGS = "select s.hash, s.article_id from json_each(?) as wanted cross join shingles as s on s.hash = wanted.value"
+_POSTINGS = (
+    "select s.hash, s.article_id from json_each(?1) as wanted cross join shingles as s on s.hash = wanted.value "
+    "union all select value, null from json_each(?1) where value in (select hash from common_shingles)"
+)
+"""(hash, article that holds it); no article where the hash left the index."""
 _STORIES = (
     "select article_id, story_id from story_articles where article_id in (select value from json_each(?))"
 )
@@ -154,12 +158,11 @@ def _twin(db: sqlite3.Connection, article: Prepared) -> Link | None:
 
 def _look_up(db: sqlite3.Connection, hashes: frozenset[int]) -> _Postings:
     """Stories are asked for only where they can decide anything: most texts are like no other."""
-    wanted = json.dumps(sorted(hashes))
-    dropped = frozenset(value for (value,) in db.execute(_DROPPED, (wanted,)))
-    found = db.execute(_POSTINGS, (wanted,)).fetchall()
     holders: dict[int, list[int]] = defaultdict(list)
-    for value, article_id in found:
+    for value, article_id in db.execute(_POSTINGS, (json.dumps(sorted(hashes)),)):
         holders[article_id].append(value)
+    dropped = frozenset(holders.pop(None, ()))
+    found = [(value, article_id) for article_id, values in holders.items() for value in values]
     fullest = max(Counter(value for value, _ in found).values(), default=0)
     is_telling = fullest >= MOST_STORIES - 1 or len(holders) < len(found)
     story_of = dict(db.execute(_STORIES, (json.dumps(list(holders)),))) if is_telling else {}
@@ -254,7 +257,7 @@ def _post(
     """Store the hashes its story does not have; those now in too many stories leave the index."""
     held = {value for value, having in postings.stories.items() if having & stories}
     new = sorted(hashes - postings.dropped - held)
-    db.executemany("insert or ignore into shingles values (?, ?)", [(value, article_id) for value in new])
+    db.executemany("insert or ignore into shingles values (?, ?)", zip(new, repeat(article_id)))
     full = [value for value in new if len(postings.stories.get(value, ())) + 1 >= MOST_STORIES]
     if full:
         db.executemany("insert or ignore into common_shingles values (?)", [(value,) for value in full])

@@ -23,7 +23,7 @@ from typing import Any
 from unittest.mock import patch
 
 from aggregator.identity.copies import prepare
-from aggregator.identity.shingles import modulus
+from aggregator.identity.shingles import BITS, keep, modulus
 from aggregator.store import stories
 from tests.benchmarks.stories_corpus import edits
 from tests.benchmarks.stories_corpus.writer import Writer, languages
@@ -55,13 +55,13 @@ def _plate_hashes() -> list[list[int]]:
     return [prepare("", plate, "").text.words.hashes for _, _, plate in _plates()]
 
 
-def _hashes(rng: Random) -> set[int]:
+def _hashes(rng: Random) -> frozenset[int]:
     """What the index keeps of a text of 25 to 4,000 shingles, 300 in the middle."""
     count = min(max(round(rng.lognormvariate(5.7, 0.8)), 25), 4_000)
     each = modulus(count)
     phrases = [int(PHRASES * rng.random() ** 3) * 9973 for _ in range(count // 100)]
-    shared = {value for value in [*phrases, *rng.choice(_plate_hashes())] if value % each == 0}
-    return shared | {rng.getrandbits(31) // each * each for _ in range(count // each)}
+    own = [rng.getrandbits(BITS) // each * each for _ in range(count // each)]
+    return keep([*phrases, *rng.choice(_plate_hashes()), *own], count)
 
 
 def grow(path: Path, sizes: list[int], seed: int = 1) -> Iterator[dict[str, float]]:
