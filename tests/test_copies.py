@@ -149,6 +149,34 @@ def test_another_name_in_the_same_sentence_is_another_alert(language: str) -> No
         assert (judgement.relation, judgement.rule) == ("", "template")
 
 
+BEHIND = {
+    "en": " Neighbours said that nobody had told the parents where their child was held, and that calls stayed unanswered.",
+    "de": " Nachbarn sagten, den Eltern habe niemand mitgeteilt, wohin ihr Kind kam, und Anrufe blieben ohne Antwort.",
+    "fa": " همسایگان می‌گویند هیچ نهادی به پدر و مادر او نگفته است که فرزندشان کجا نگهداری می‌شود و تماس‌ها بی‌پاسخ مانده است.",
+    "ar": " وقال الجيران إن أحدا لم يخبر والديه بمكان وجوده وإن كل الاتصالات الهاتفية ظلت دون جواب حتى مساء الأمس.",
+    "hi": " पड़ोसियों ने बताया कि माता पिता को किसी ने नहीं बताया कि उनका बच्चा कहाँ रखा गया है और फ़ोन का जवाब नहीं मिला।",
+    "zh": "邻居说，没有人告诉父母孩子被带到了哪里，所有打给有关部门的电话都一直无人接听。",
+    "ja": "近所の人によると、両親には居場所がまったく知らされず、当局への電話にも応答がなかったという。",
+    "th": " เพื่อนบ้านกล่าวว่าไม่มีใครบอกพ่อแม่ว่าลูกถูกนำตัวไปที่ไหน และโทรศัพท์ทุกสายไม่มีคนรับ",
+}
+
+
+@pytest.mark.parametrize("language", sorted(BEHIND))
+def test_another_name_in_a_note_of_two_sentences_is_another_note(language: str) -> None:
+    one, other = (SAME_DAY[language].format(name) + BEHIND[language] for name in PEOPLE[language][:2])
+    judgement = judge(read(one, "one.example"), read(other, "two.example"))
+    assert (judgement.relation, judgement.rule) == ("", "template")
+    assert judge(read(one, "one.example"), read("(AFP) " + one, "two.example")).relation == "copy"
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "en", "fa", "hi", "th", "zh"])
+def test_a_name_that_is_another_throughout_a_report_makes_another_report(language: str) -> None:
+    sheet = SAME_DAY[language] + BEHIND[language] * 2 + " " + SAME_DAY[language] + BEHIND[language]
+    one, other = (sheet.replace("{}", name) for name in PEOPLE[language][:2])
+    judgement = judge(read(one, "one.example"), read(other, "two.example"))
+    assert (judgement.relation, judgement.rule) == ("", "template")
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -25,9 +25,7 @@ def keep(values: Iterable[int], count: int) -> frozenset[int]:
     each = modulus(count)
     half = 2 * each
     limit = round((half * KEPT / count - 1) * 2**BITS) if count > SHORT else 2**BITS
-    return frozenset(
-        value for value in values if value % each == 0 and (value < limit or value % half == 0)
-    )
+    return frozenset(value for value in values if value % each == 0 and (value < limit or value % half == 0))
 
 
 def modulus(count: int) -> int:

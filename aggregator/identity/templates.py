@@ -22,7 +22,7 @@ def template(overlap: Overlap) -> bool:
             return True
         if facts.swapped >= 3 and facts.swap_rate >= max(0.35, 2 * plain.swap_rate):
             return True
-    return _words(overlap) <= SHORT_WORDS and _other_alert(overlap)
+    return overlap.is_renamed or (_words(overlap) <= SHORT_WORDS and _other_alert(overlap))
 
 
 def _words(overlap: Overlap) -> float:
@@ -35,7 +35,7 @@ def _other_alert(overlap: Overlap) -> bool:
     figures, facts = overlap.slots[FIGURE], overlap.facts()
     swapped = sum(slot.swapped for slot in overlap.slots.values())
     share = swapped / max(swapped + sum(slot.kept for slot in overlap.slots.values()), 1)
-    if overlap.is_renamed or overlap.equal_share < 0.55 or facts.swapped >= 3:
+    if overlap.equal_share < 0.55 or facts.swapped >= 3:
         return True
     if figures.swapped and figures.swap_rate >= 0.25:
         return figures.swapped > 1 or share > 0.06

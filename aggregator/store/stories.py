@@ -37,9 +37,9 @@ _STORED = (
 )
 _POSTINGS = (
     "select s.hash, s.article_id from json_each(?1) as wanted cross join shingles as s on s.hash = wanted.value "
-    "union all select value, null from json_each(?1) where value in (select hash from common_shingles)"
+    "union all select value, 0 from json_each(?1) where value in (select hash from common_shingles)"
 )
-"""(hash, article that holds it); no article where the hash left the index."""
+"""(hash, article that holds it); article 0 where the hash left the index."""
 _STORIES = (
     "select article_id, story_id from story_articles where article_id in (select value from json_each(?))"
 )
@@ -161,7 +161,7 @@ def _look_up(db: sqlite3.Connection, hashes: frozenset[int]) -> _Postings:
     holders: dict[int, list[int]] = defaultdict(list)
     for value, article_id in db.execute(_POSTINGS, (json.dumps(sorted(hashes)),)):
         holders[article_id].append(value)
-    dropped = frozenset(holders.pop(None, ()))
+    dropped = frozenset(holders.pop(0, ()))
     found = [(value, article_id) for article_id, values in holders.items() for value in values]
     fullest = max(Counter(value for value, _ in found).values(), default=0)
     is_telling = fullest >= MOST_STORIES - 1 or len(holders) < len(found)
