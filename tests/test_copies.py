@@ -169,6 +169,23 @@ def test_another_name_in_a_note_of_two_sentences_is_another_note(language: str) 
     assert judge(read(one, "one.example"), read("(AFP) " + one, "two.example")).relation == "copy"
 
 
+OPENINGS = {
+    "fa": ("فعالان محلی صبح امروز در گفتگویی کوتاه از ادامه بازداشت‌ها خبر دادند. ",
+           "موج تازه فشار بر آموزگاران این شهر که از بهار آغاز شد همچنان ادامه دارد. "),
+    "ar": ("تواصلت حملة الاعتقالات في البلدات الجنوبية للأسبوع الثالث على التوالي رغم النداءات. ",
+           "قال شهود عيان لمراسلنا إن الشوارع كانت خالية تماما بعد منتصف ليلة الأحد. "),
+    "hi": ("राजधानी के बाहरी इलाकों में छापों का सिलसिला तीसरे सप्ताह भी बिना रुके चलता रहा। ",
+           "गाँव के बुज़ुर्गों ने हमारे संवाददाता से कहा कि रात भर कोई सो नहीं सका। "),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", sorted(OPENINGS))
+def test_a_beginning_written_anew_is_no_name(language: str) -> None:
+    note = SAME_DAY[language].format(PEOPLE[language][0]) + BEHIND[language]
+    one, other = (opening + note for opening in OPENINGS[language])
+    assert judge(read(one, "one.example"), read(other, "two.example")).relation == "copy"
+
+
 @pytest.mark.parametrize("language", ["ar", "de", "en", "fa", "hi", "th", "zh"])
 def test_a_name_that_is_another_throughout_a_report_makes_another_report(language: str) -> None:
     sheet = SAME_DAY[language] + BEHIND[language] * 2 + " " + SAME_DAY[language] + BEHIND[language]

@@ -13,6 +13,8 @@ ALERT_WORDS = 32
 """Longer texts are no alerts of a sentence or two."""
 NOTE_WORDS, MOST_SWAPS = 70, 3
 """In a note of up to so many words, only names, places and figures of a template differ, or more is reworded."""
+LONGEST_NAME = 7
+"""In words; what is longer was written anew."""
 REPORT_WORDS = 150
 """In texts of up to so many words a name is known by standing in the other's place twice."""
 
@@ -56,6 +58,8 @@ class _Span:
     def may_be_a_name(self, least: int) -> bool:
         """As long as a whole name; where ``least`` is 0, two words with capitals, or one beside another."""
         length = self.end - self.start
+        if length > LONGEST_NAME * self.text.per_word:
+            return False
         if least:
             return length >= least
         capitals = sum(map(self._is_capital, range(self.start, self.end)))
