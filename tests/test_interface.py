@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import string
 import tomllib
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from aggregator.store.states import WORDS as STATE_WORDS
-from aggregator.web import interface, render
+from aggregator.web import front, interface, render
 from aggregator.web.interface import known, negotiated
 from tests.browser import site
 from tests.test_web import get
@@ -19,15 +20,42 @@ from tests.test_web import get
 SAID = re.compile(r"""\bt\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 COUNTED = re.compile(r"""\bplural\([^,()]*(?:\|length)?, '([^']+)'""")
 IN_CODE = {"Statements per month", "Statements per year", "Copies per day", "Statements", "Latest articles"}
+IN_CODE |= {
+    text for question in front.questions().values() for text in (question["title"], question["description"])
+}
+IN_CODE |= {*front.views().values(), "statement id", "slug", "min", "story id", "since"}
 MESSAGES = {"Not here", "Stopped", "There is no page at this address."}
 MESSAGES |= {"This took too long. Add a word or a filter and try again.", "date unknown", "language unknown"}
 STORED = {"statement", "article", "person", "organisation", "ngo", "independent", "exile", "agency"}
-STORED |= {"in-text", "document", "related", "ok", "working", "failed", "unverified"}
+STORED |= {
+    "in-text",
+    "document",
+    "related",
+    "ok",
+    "working",
+    "failed",
+    "unverified",
+    "partial",
+    "quiet",
+    "running",
+}
+STORED |= {
+    "interrupted",
+    "new",
+    "unchanged",
+    "skipped",
+    "blocked",
+    "gone",
+    "added",
+    "withdrawn",
+    "role changed",
+}
+STORED |= set(STATE_WORDS.values())
 TRANSLATED = [language for language in interface.LANGUAGES if language != interface.ENGLISH]
 
 
 def templates() -> str:
-    files = [*render.TEMPLATES.glob("*.html"), *render.TEMPLATES.glob("*.svg")]
+    files = [*render.TEMPLATES.glob("**/*.html"), *render.TEMPLATES.glob("*.svg")]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
@@ -45,7 +73,7 @@ def fields(text: str) -> set[str]:
 def test_no_word_is_missing_and_none_is_left_over(language: str) -> None:
     found = tomllib.loads((interface.WORDS / f"{language}.toml").read_text(encoding="utf-8"))
     assert set(said()) - set(found["words"]) == set()
-    assert set(found["words"]) - said() - STORED - set(STATE_WORDS.values()) == set()
+    assert set(found["words"]) - said() - STORED == set()
     assert STORED - set(found["words"]) == set()
     for text, words in found["words"].items():
         assert fields(text) == fields(words), text
@@ -120,6 +148,29 @@ def test_data_pages_have_no_language_in_front(base: str) -> None:
     assert get(base, "/fax").status == 404
     robots = get(base, "/robots.txt").text
     assert all(f"Disallow: {at}/search\n" in robots for at in ("", "/en", "/fa", "/ar"))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_frame_of_data_pages_speaks_the_language_of_the_browser(base: str, language: str) -> None:
+    request = urllib.request.Request(f"{base}/news/articles", headers={"Accept-Language": language})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        text = answer.read().decode()
+    assert f'class="ours" lang="{language}" dir="rtl"' in text
+    assert known(language).t("Statements") in text
+    assert '<html lang="en">' in text
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("path", ["/data", "/downloads"])
+def test_pages_of_the_data_leave_no_sentence_in_english(base: str, path: str, language: str) -> None:
+    text = get(base, f"/{language}{path}").text
+    ours = re.sub(
+        r'(?s)<(dl|bdi)[^>]* lang="en".*?</\1>|<[^>]*>',
+        " ",
+        text[text.index("<main") : text.index("</main>")],
+    )
+    sentences = re.findall(r"[A-Za-z]+ [A-Za-z]+ [A-Za-z]+", ours)
+    assert not [words for words in sentences if not words.startswith("aggregator ")]
 
 
 def test_a_stranger_to_our_languages_reads_english(base: str) -> None:

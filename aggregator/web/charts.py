@@ -101,13 +101,19 @@ class Strip:
         return STRIP_DAYS * (STRIP_BAR + GAP) - GAP
 
     @property
-    def summary(self) -> str:
-        """What the picture shows, in words."""
-        crawled_on = [day for day, _ in self.days if day in self.ledger]
-        failed = sum(self.ledger[day] is None for day in crawled_on)
-        new = sum(self.ledger[day] or 0 for day in crawled_on)
-        crawled = f"{len(crawled_on)} of {STRIP_DAYS} days crawled, {new} new"
-        return f"{crawled}, {failed} failed" if failed else crawled
+    def crawled(self) -> list[str]:
+        """The days something was crawled on."""
+        return [day for day, _ in self.days if day in self.ledger]
+
+    @property
+    def failed(self) -> int:
+        """Days on which the crawl failed."""
+        return sum(self.ledger[day] is None for day in self.crawled)
+
+    @property
+    def new(self) -> int:
+        """Articles new on all days."""
+        return sum(self.ledger[day] or 0 for day in self.crawled)
 
 
 @lru_cache(maxsize=4)

@@ -12,9 +12,23 @@ from aggregator.web import front
 
 PLUGIN = '''"""Readers' pages; the package they come from must be installed beside Datasette."""
 
-from aggregator.web.plugin import asgi_wrapper, handle_exception, register_routes, startup
+from aggregator.web.plugin import (
+    asgi_wrapper,
+    extra_template_vars,
+    handle_exception,
+    prepare_jinja2_environment,
+    register_routes,
+    startup,
+)
 
-__all__ = ["asgi_wrapper", "handle_exception", "register_routes", "startup"]
+__all__ = [
+    "asgi_wrapper",
+    "extra_template_vars",
+    "handle_exception",
+    "prepare_jinja2_environment",
+    "register_routes",
+    "startup",
+]
 '''
 
 

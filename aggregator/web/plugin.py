@@ -73,6 +73,18 @@ def handle_exception(request: Any, exception: Exception) -> Response | None:
 
 
 @hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """``ours``: the words of our frame around Datasette's own pages, English on its pages of errors."""
+    env.globals["ours"] = interface.known(interface.ENGLISH)
+
+
+@hookimpl
+def extra_template_vars(request: Any) -> dict[str, Any]:
+    """``ours`` in the language that the browser asks for."""
+    return {"ours": interface.of(request)} if request else {}
+
+
+@hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
     """Adds the security headers to every answer."""
 
