@@ -25,7 +25,13 @@ IN_CODE |= {
 }
 IN_CODE |= {*front.views().values(), "statement id", "slug", "min", "story id", "since"}
 MESSAGES = {"Not here", "Stopped", "There is no page at this address."}
-MESSAGES |= {"This took too long. Add a word or a filter and try again.", "date unknown", "language unknown"}
+MESSAGES |= {
+    "Not a date",
+    "Write a date as 2026-11-30.",
+    "This took too long. Add a word or a filter and try again.",
+    "date unknown",
+    "language unknown",
+}
 STORED = {"statement", "article", "person", "organisation", "ngo", "independent", "exile", "agency"}
 STORED |= {
     "in-text",

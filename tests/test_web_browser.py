@@ -132,7 +132,9 @@ def test_items_of_a_line_stand_in_order(browser: Browser, base: str) -> None:
             assert page.evaluate(OVERLAPS) == [], (path, direction)
     # Without isolation the same check finds broken lines: it can fail.
     page = watched.open(f"/article/{site.PERSIAN}")
-    page.evaluate("document.styleSheets[0].insertRule('.meta > *, bdi {unicode-bidi: normal !important}', 0)")
+    page.evaluate(
+        "document.styleSheets[0].insertRule('.meta > *, bdi {unicode-bidi: normal !important; display: inline !important}', 0)"
+    )
     assert page.evaluate(OVERLAPS)
     context.close()
 

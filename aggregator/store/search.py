@@ -65,16 +65,17 @@ def index_words(
 def match_expression(query: str, filters: list[str] | None = None) -> str:
     """The FTS5 expression for what a person typed: every word, quoted parts as phrases, ``word*`` as prefix.
 
-    Returns '' where nothing searchable is left. Never raises, whatever the input.
+    All that the filters let through for no words; '' where there are neither. Never raises, whatever the input.
     """
     terms = [
         _term(phrase or word, is_prefix=word.endswith("*")) for phrase, word in _PART.findall(query[:2000])
     ]
     kept = [term for term in terms if term][:32]
+    chosen = [f'tags : "{t}"' for t in filters or ()]
     if not kept:
-        return ""
+        return " AND ".join(chosen)
     columns = "{title text} : " if any(map(_may_be_filter, kept)) else ""
-    return " AND ".join([f"{columns}({' AND '.join(kept)})", *(f'tags : "{t}"' for t in filters or ())])
+    return " AND ".join([f"{columns}({' AND '.join(kept)})", *chosen])
 
 
 def _may_be_filter(term: str) -> bool:

@@ -11,7 +11,7 @@ from datasette import NotFound, Response, hookimpl
 from aggregator.web import interface, render
 from aggregator.web.front import NAME
 from aggregator.web.pages import ROUTES
-from aggregator.web.query import NotFoundError, Reader, TooSlowError
+from aggregator.web.query import BadInputError, NotFoundError, Reader, TooSlowError
 
 IS_1_0 = not datasette.__version__.startswith("0.")
 OWN = (
@@ -52,6 +52,8 @@ def _guarded(view: View) -> Callable[..., Awaitable[Response]]:
             return await view(request, Reader(datasette, NAME))
         except NotFoundError as error:
             return _message(request, "Not here", f"There is no {error}.", 404)
+        except BadInputError:
+            return _message(request, "Not a date", "Write a date as 2026-11-30.", 400)
         except TooSlowError:
             return _message(
                 request, "Stopped", "This took too long. Add a word or a filter and try again.", 503
@@ -66,7 +68,14 @@ def _message(request: Any, title: str, text: str, status: int) -> Response:
 
 @hookimpl(tryfirst=True)
 def handle_exception(request: Any, exception: Exception) -> Response | None:
-    """Our page for an address that is nowhere; Datasette's own pages keep Datasette's words."""
+    """Our page for an address that is nowhere; Datasette's own pages keep Datasette's words.
+
+    Datasette 0.65 answers 500 where a request names, say, a column that does not exist: that is a 400.
+    """
+    from datasette.views.base import DatasetteError  # late, as in startup()
+
+    if isinstance(exception, DatasetteError) and exception.status == 500:
+        exception.status = 400
     if request.path.startswith(DATASETTE_PATHS) or not isinstance(exception, NotFound):
         return None
     return _message(request, "Not here", "There is no page at this address.", 404)

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from datasette.database import QueryInterrupted
 
 Row = dict[str, Any]
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII)
+
+
+def asked_date(request: Any, name: str) -> str:
+    """The date of a parameter, as short as 2026 and as long as 2026-11-30T10:00:00Z; '' for none.
+
+    Raises `BadInputError` for any other text and for days that no calendar has.
+    """
+    written = (request.args.get(name) or "").strip().replace(" ", "+")
+    if not written:
+        return ""
+    try:
+        datetime.fromisoformat(written + "0001-01-01"[len(written) :] if _DATE.fullmatch(written) else "")
+    except ValueError:
+        raise BadInputError(name) from None
+    return str(written)
 
 
 class NotFoundError(Exception):
     """A page that does not exist. ``args[0]`` says what."""
+
+
+class BadInputError(Exception):
+    """A parameter of a request that cannot be read. ``args[0]`` names it."""
 
 
 class TooSlowError(Exception):

@@ -10,7 +10,7 @@ from aggregator.export.atom import Entry, atom
 from aggregator.store.states import WORDS
 from aggregator.web import render
 from aggregator.web.pages import lists, people, searching, statements
-from aggregator.web.query import Reader, Row
+from aggregator.web.query import Reader, Row, asked_date
 
 MOST = 50
 FOUND = (
@@ -35,7 +35,7 @@ async def latest_feed(request: Any, reader: Reader) -> Response:
 
 async def new_feed(request: Any, reader: Reader) -> Response:
     """What was collected, changed or disappeared, each with the time we saw it."""
-    since = lists.asked_since(request)
+    since = asked_date(request, "since")
     items, _ = await lists.NEW.page(reader, limit=MOST, since=since)
     entries = [Entry(f"/article/{i['id']}", i["title"], i["language"], i["collected_at"]) for i in items]
     entries += [

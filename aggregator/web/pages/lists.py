@@ -12,7 +12,7 @@ from datasette import Response
 from aggregator.store.states import WORDS
 from aggregator.web import render
 from aggregator.web.charts import Bars
-from aggregator.web.query import Reader, Row
+from aggregator.web.query import Reader, Row, asked_date
 
 PAGE = 25
 UNDATED = "undated"
@@ -134,12 +134,6 @@ async def latest(request: Any, reader: Reader) -> Response:
     return _list(request, "Latest articles", "articles", items, "/latest", older)
 
 
-def asked_since(request: Any) -> str:
-    """The date that a request asks for, '' for none."""
-    asked: str = request.args.get("since") or ""
-    return asked if _DATE.fullmatch(asked) else ""
-
-
 async def changed_since(reader: Reader, since: str) -> list[Row]:
     """The latest revisions and disappearances."""
     return await reader.rows(CHANGED, {"since": since, "states": json.dumps(list(WORDS))})
@@ -150,7 +144,7 @@ async def new(request: Any, reader: Reader) -> Response:
     run = await reader.first(
         "select started_at from runs where new > 0 or changed > 0 order by id desc limit 1"
     )
-    since = asked_since(request) or (run["started_at"] if run else "")
+    since = asked_date(request, "since") or (run["started_at"] if run else "")
     items, older = await NEW.page(reader, request.args.get("before") or "", since=since)
     changed = await changed_since(reader, since)
     following = render.with_query("/new", since=since, before=older) if older else ""

@@ -10,7 +10,7 @@ from datasette import Response
 
 from aggregator.store import search as fulltext
 from aggregator.web import render
-from aggregator.web.query import Reader, Row
+from aggregator.web.query import Reader, Row, asked_date
 
 MOST_COUNTED = 1_000
 PAGE = 25
@@ -92,6 +92,7 @@ async def asked_by(request: Any, reader: Reader) -> Asked:
     """The search of a request."""
     sources = await reader.rows("select id, name, owner from sources where article_count > 0 order by name")
     chosen = {name: (request.args.get(name) or "").strip()[:64] for name in FILTERS}
+    chosen |= {name: asked_date(request, name) for name in ("from", "to")}
     query = (request.args.get("q") or "").strip()[:2000]
     return Asked(query, chosen, request.args.get("before") or "", sources)
 
@@ -108,6 +109,7 @@ async def search(request: Any, reader: Reader) -> Response:
             request,
             "search.html",
             query=asked.query,
+            is_asked=bool(asked.match),
             chosen=asked.chosen,
             items=hits.items,
             count=hits.count,
