@@ -98,3 +98,53 @@ def test_heading_over_other_names() -> None:
 )
 def test_months_are_no_signers(body: str, expected: int | None) -> None:
     assert claimed(body) == expected
+
+
+LETTER = "<h1>Open letter on the port</h1><p>The port has been closed for a year and nobody says why.</p>"
+LIST = "<ul><li>Ada Novik, lawyer</li><li>Bram Keller, doctor</li><li>Cleo Hartwig, poet</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "expected"),
+    [
+        ("<p>Signatures:</p>", "<p>In all 37 signatures. More are welcome.</p>", 37),
+        ("<p>Подписи:</p>", "<p>Всего 37 подписей. Сбор подписей продолжается.</p>", 37),
+        ("<p>Unterschriften:</p>", "<p>Insgesamt 37 Unterschriften.</p>", 37),
+        ("<p>Firman:</p>", "<p>En total, 37 firmas.</p>", 37),
+        ("<p>賛同人：</p>", "<p>合計37名の賛同をいただきました。</p>", 37),
+        ("<p>This letter is sent on behalf of 37 non-governmental groups.</p><p>Signed:</p>", "", 37),
+        ("<p>Ce texte est publié au nom de 37 associations du port.</p><p>Signataires :</p>", "", 37),
+        ("<p>Ми, представники 37 організацій, просимо відкрити порт.</p><p>Підписи:</p>", "", 37),
+        ("<p>We, 37 groups from the coast, ask for an answer.</p><p>Signed:</p>", "", 37),
+        ("<p>Wir, 37 Vereine von der Küste, bitten um Antwort.</p><p>Unterzeichnet:</p>", "", 37),
+        ("<p>Unterzeichnet von 12 Mitgliedern des Netzwerks:</p>", "", 12),
+        ("<p>Signed by 12 beekeepers of the coast:</p>", "", 12),
+        ("<p>The letter was signed by 340 beekeepers.</p><p>Signed:</p>", "", 340),
+        ("<p>We ask for the release of the 37 dockers.</p><p>Signed:</p>", "", None),
+        ("<p>Signed:</p>", "<p>The port had 37 cranes in its best days.</p>", None),
+        ("<p>To be signed by 30 June 2020.</p><p>Signed:</p>", "", None),
+    ],
+)
+def test_count_beside_a_list(before: str, behind: str, expected: int | None) -> None:
+    assert claimed(LETTER + before + LIST + behind) == expected
+
+
+def test_counts_of_groups_are_summed() -> None:
+    groups = (
+        "<p>Signatories:</p><h4>Norway (12)</h4><ul><li>Harbour Union</li><li>Coast Watch</li></ul>"
+        "<h4>Chad (30)</h4><ul><li>River Foundation</li><li>Lake Alliance</li></ul>"
+    )
+    assert claimed(LETTER + groups) == 42
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>作家签名售书</h1><p>作家签名售书活动昨日举行，三百余名读者排队等候签名。</p>",
+        "<h1>Writers meet readers</h1><p>At the book signing some 300 readers waited for the writers.</p>",
+        "<h1>Government signs agreement on the port</h1><p>Neighbours handed in a petition with 12,000 signatures.</p>",
+        "<h1>Keep the port</h1><p>Our petition helps.</p><ul><li>12 May: 1,000 signatures reached</li></ul>",
+    ],
+)
+def test_numbers_on_pages_about_something_else(body: str) -> None:
+    assert claimed(body) is None

@@ -1,17 +1,12 @@
-"""The number of signatories a page claims, which is never the length of its list by construction."""
+"""Numbers that count signers in a line, and entries that only count those left out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from aggregator.extract.signatories.cues import Role
-from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, folded, keys, tokens
 from aggregator.extract.signatories.numerals import Number, numbers
-from aggregator.extract.signatories.page import Page, Region
-from aggregator.extract.signatories.shape import LIKELY, NO
-from aggregator.extract.signatories.text import is_cased, is_solid, sentences
+from aggregator.extract.signatories.text import is_cased, is_solid
 from aggregator.extract.signatories.vocabulary import (
     characters,
     count_matcher,
@@ -23,12 +18,6 @@ from aggregator.extract.signatories.vocabulary import (
 )
 
 MAX_COUNT = 20_000_000
-_LEAD = 4
-"""Paragraphs at the beginning that may tell the count."""
-_PARAGRAPH = 60
-_LINKED = 0.6
-_LISTED_OTHERS, _HEADED_OTHERS = 4, 2
-"""Rows of a table, and entries below a heading, that make a list of other people."""
 _DIGIT = re.compile(r"\d")
 _NOUNS = ("counts.nouns", "groups.person", "groups.organisation")
 _BREAK = re.compile(r"[,;:.!?،؛：，。()（）\[\]–—\d]")
@@ -44,80 +33,24 @@ _FIRST = 24
 """A title that tells nothing of signing begins with the number of those who act."""
 _CLAUSE = re.compile("[，。：；！？、」』]")
 _TAIL = 60
+_DAYS = 31
+"""A number up to this one may be the day of a date."""
+_WORD_BEHIND = re.compile(r"\s[^\W\d_]{3}")
 _SHORT = 4
 _BESIDE = 12
 _NEAR = 60
 """Characters within which a number belongs to the word for the statement."""
 
 
-def claimed(page: Page, title: str, regions: list[Region]) -> tuple[int | None, str]:
-    """The claimed count and the words that claim it: by the cue, by the title, by the lead."""
-    for region in regions:
-        if region.cue is not None and not region.prose:
-            found = _in_cue(
-                (page.lines[region.cue_line].text if region.cue.rest < 0 else region.cue.text)[:300]
-            )
-            if found:
-                return found
-    heads = [line.text for line in page.lines[:12] if line.source.level == 1] + ([title] if title else [])
-    for head in heads[:2]:
-        found = _in_text(head, lenient=bool(regions))
-        if found:
-            return found
-    passing = not regions and _names_others(page)
-    for line in () if passing else _leads(page, regions):
-        for start, end in sentences(line.text[:2000]):
-            found = _in_text(line.text[start:end], lenient=bool(regions) and _sums_up(line.text[start:end]))
-            if found and (regions or not _is_earlier(line.text[start:end])):
-                return found
-    return None, ""
-
-
-def _sums_up(text: str) -> bool:
-    """Whether a sentence counts the names before the number, as in Chinese ``林樂怡等14人``."""
-    tails = characters("lists.tails")
-    return is_solid(text) and any(text[: number.start].rstrip()[-1:] in tails for number in numbers(text))
-
-
-def _names_others(page: Page) -> bool:
-    """Whether a page without signers lists other people: a letter is told of in passing."""
-    rows = sum(bool(line.cells) and line.shape.grade != NO for line in page.lines)
-    stops = [i for i, cue in enumerate(page.cues) if cue is not None and cue.role is Role.STOP]
-    return rows >= _LISTED_OTHERS or any(_heads_others(page, index) for index in stops)
-
-
-def _heads_others(page: Page, index: int) -> bool:
-    """Whether entries that are no links follow a heading of other names."""
-    below = range(index + 1, min(index + 1 + _HEADED_OTHERS, len(page.lines)))
-    return len(below) == _HEADED_OTHERS and all(
-        page.is_entry(i, LIKELY)
-        and not page.lines[i].source.chrome
-        and page.lines[i].source.link_share < _LINKED
-        for i in below
-    )
-
-
-def _is_earlier(sentence: str) -> bool:
-    """Whether a sentence tells of a time before what the page reports: ``last year``, ``avait été``."""
-    return any(hit.kind == "counts.earlier" for hit in count_matcher().find(sentence))
-
-
-def _leads(page: Page, regions: list[Region]) -> Iterator[Line]:
-    """The first lines, and those right before a list."""
-    starts = [region.cue_line for region in regions]
-    paragraphs = 0
-    for index, line in enumerate(page.lines):
-        if line.source.level == 1 or line.source.chrome or line.source.link_share > _LINKED:
-            continue
-        paragraphs += len(line.text) >= _PARAGRAPH
-        if paragraphs <= _LEAD or any(start - 2 <= index < start for start in starts):
-            yield line
-
-
-def _in_cue(text: str) -> tuple[int, str] | None:
+def count_in_cue(text: str) -> tuple[int, str] | None:
     """A number in a heading of signatures: beside a counted noun, after a colon or in brackets."""
     nouns = [hit for hit in count_matcher().find(text) if hit.kind in _NOUNS]
-    found = [number for number in numbers(text) if _counts(text, number, nouns)]
+    marks = (
+        [hit for hit in cue_matcher().find(text) if hit.kind == "cues.before"]
+        if text.rstrip().endswith(":")
+        else []
+    )
+    found = [n for n in numbers(text) if _counts(text, n, nouns) or _is_signed_by(text, n, marks)]
     if found:
         return _result(text, _total(text, found))
     loose = None
@@ -129,28 +62,34 @@ def _in_cue(text: str) -> tuple[int, str] | None:
     return loose
 
 
-def _in_text(text: str, *, lenient: bool = False) -> tuple[int, str] | None:
-    """A number beside a counted noun in a sentence that tells of signing or of a statement."""
+def count_in_text(text: str, *, lenient: bool = False, signed: bool = False) -> tuple[int, str] | None:
+    """A number beside a counted noun in a sentence that tells of signing or of a statement.
+
+    ``lenient``: no word need tell of that; ``signed``: words such as *signatures*, *on behalf of* or *we* at the
+    beginning do, as on a page that names its signers.
+    """
     hits = count_matcher().find(text)
     nouns = [hit for hit in hits if hit.kind in _NOUNS]
-    if not nouns:
-        return None
     cues = cue_matcher().find(text)
     telling = [hit for hit in cues if hit.kind in _TELLING]
+    if signed:
+        telling += [hit for hit in hits if hit.kind == "counts.signatures"]
+    spoken = _spoken_for(text, hits) if signed else []
     speaking = [hit for hit in cues if hit.kind == "statements.voice"]
     signing = any(hit.kind != "statements.markers" and not _overlaps(hit, speaking) for hit in telling)
-    if any(hit.kind == "not_signatures.phrases" for hit in cues) or not (lenient or telling):
+    if any(hit.kind == "not_signatures.phrases" for hit in cues) or not (lenient or telling or spoken):
         return None
     found = []
     for number in numbers(text):
         first = number.start <= (_NEAR if telling else _FIRST)
         told = signing or (
-            not _is_topic(text, number, telling)
+            (lenient or bool(telling))
+            and not _is_topic(text, number, telling)
             and not _is_spoken_of(number, speaking)
             and (first or _follows(number, telling, speaking))
         )
-        near = told and _same_clause(text, number, telling)
-        if near and _counts(text, number, nouns):
+        near = (told and _same_clause(text, number, telling)) or _is_behind(number, spoken)
+        if near and (_counts(text, number, nouns) or _is_signed_by(text, number, telling)):
             found.append(number)
     return _result(text, _total(text, found)) if found and not _are_votes(text, cues) else None
 
@@ -166,6 +105,27 @@ def _total(text: str, found: list[Number]) -> Number:
     """The number behind a word such as *in total*, which sums up the others; else the first."""
     totals = [hit.end for hit in count_matcher().find(text) if hit.kind == "counts.totals"]
     return next((number for number in found if _is_behind(number, totals)), found[0])
+
+
+def _spoken_for(text: str, hits: list[Hit]) -> list[int]:
+    """Ends of the words before those who speak, as in ``We, 45 groups`` or ``on behalf of 45 groups``."""
+    voices = [hit for hit in cue_matcher().find(text) if hit.kind == "statements.voice" and hit.start == 0]
+    first = [hit for hit in hits if hit.kind == "counts.we" and hit.start == 0] + voices
+    return [hit.end for hit in first + [hit for hit in hits if hit.kind == "counts.behalf"]]
+
+
+def _is_signed_by(text: str, number: Number, marks: list[Hit]) -> bool:
+    """Whether a number and a word stand right behind ``signed by``, whatever that word is."""
+    dated = number.value <= _DAYS and not text.rstrip().endswith(":")
+    if dated or number.worded or is_year(text, number) or not _WORD_BEHIND.match(text, number.end):
+        return False
+    near = word_set("counts.approximate")
+    gaps = (
+        text[mark.end : number.start]
+        for mark in marks
+        if mark.kind == "cues.before" and mark.end <= number.start
+    )
+    return any(all(word.key in near for word in tokens(gap)) and not _BREAK.search(gap) for gap in gaps)
 
 
 def _is_behind(number: Number, ends: list[int]) -> bool:
@@ -190,8 +150,12 @@ def _overlaps(hit: Hit, others: list[Hit]) -> bool:
 def _is_topic(text: str, number: Number, marks: list[Hit]) -> bool:
     """Whether a word such as *about* leads from the statement to what is counted: ``letter on the eight students``."""
     topics = word_set("counts.topics")
-    gaps = (text[mark.end : number.start] for mark in marks if mark.end <= number.start)
-    return any(word.key in topics for gap in gaps for word in tokens(gap))
+    behalf = [hit for hit in count_matcher().find(text) if hit.kind == "counts.behalf"]
+    first = min((mark.end for mark in marks if mark.end <= number.start), default=number.start)
+    words = (word for word in tokens(text) if first <= word.start < number.start)
+    return any(
+        word.key in topics and not any(hit.start <= word.start < hit.end for hit in behalf) for word in words
+    )
 
 
 def _is_spoken_of(number: Number, speaking: list[Hit]) -> bool:

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Literal
 
 from aggregator.extract.signatories.addressee import addressee
-from aggregator.extract.signatories.counts import claimed
+from aggregator.extract.signatories.claims import claimed
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.text import PLACE_AND_DATE

@@ -19,6 +19,7 @@ from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.roles import generic_name, holds_name, is_known, is_role_first
 from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
+from aggregator.extract.signatories.statement import is_of_treaty
 from aggregator.extract.signatories.text import Span, is_cased, is_menu, sentences
 from aggregator.extract.signatories.vocabulary import (
     cue_matcher,
@@ -61,7 +62,7 @@ def in_prose(page: Page, taken: set[int]) -> list[Region]:
     """Regions of names in sentences that tell of signing; lines of lists already read are left out."""
     found = []
     stated = any(line.has("statements.markers") and not line.source.chrome for line in page.lines)
-    treaty = _is_of_treaty(page)
+    treaty = is_of_treaty(page)
     for index, line in enumerate(page.lines):
         if (
             index in taken
@@ -73,13 +74,6 @@ def in_prose(page: Page, taken: set[int]) -> list[Region]:
             continue
         found += list(_of_line(index, line, stated))
     return found
-
-
-def _is_of_treaty(page: Page) -> bool:
-    """Whether the page's title tells of a treaty, contract or law and of no statement."""
-    titles = [line for line in page.lines if line.source.level == 1]
-    told = any(line.has("not_signatures.objects") for line in titles)
-    return told and not any(line.has("statements.markers") for line in titles)
 
 
 def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:

@@ -77,3 +77,10 @@ def _are_apart(one: Region, other: Region) -> bool:
     if one.cue is None or other.cue is None:
         return False
     return is_cased(one.cue.text) != is_cased(other.cue.text)
+
+
+def is_of_treaty(page: Page) -> bool:
+    """Whether the page's title tells of a treaty, contract or law and of no statement."""
+    titles = [line for line in page.lines if line.source.level == 1]
+    told = any(line.has("not_signatures.objects") for line in titles)
+    return told and not any(line.has("statements.markers") for line in titles)
