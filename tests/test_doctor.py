@@ -47,9 +47,7 @@ PLANTS = {
 }
 NEEDS_CAPTURES = {
     "article text lost",
-    "revision missing",
     "capture of another page",
-    "gone without a date",
     "span off its name",
     "reference to nothing",
 }
@@ -98,3 +96,12 @@ def test_rebuild_changes_nothing_where_nothing_is_wrong(connection):
     assert [line for line in connection.iterdump() if "articles_fts_" not in line] == [
         line for line in before if "articles_fts_" not in line
     ]
+
+
+def test_names_keep_their_revision_when_revisions_are_numbered_anew(connection):
+    connection.execute("update revisions set number = 3 where article_id = 1")
+    connection.execute("update signatures set first_revision = 3 where article_id = 1")
+    connection.commit()
+    doctor.rebuild(connection)
+    assert connection.execute("select number from revisions where article_id = 1").fetchall() == [(1,)]
+    assert connection.execute("select distinct first_revision from signatures").fetchall() == [(1,)]

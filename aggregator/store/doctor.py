@@ -29,6 +29,13 @@ class Check:
     mend: tuple[str, ...] = ()
 
 
+_MISNUMBERED = (
+    "select article_id from revisions group by article_id having max(number) <> count(*) or min(number) <> 1"
+)
+_RANK = "(select count(*) from revisions as r where r.article_id = {1}.article_id and r.number <= {0})"
+_ASIDE = 1_000_000
+"""Numbers are moved out of the way before they are given anew."""
+
 CHECKS = (
     Check(
         "every article has its text",
@@ -65,6 +72,15 @@ CHECKS = (
         "revisions are numbered without gaps",
         "select article_id, 'numbers 1 to ' || max(number) || ' but ' || count(*) || ' rows' from revisions "
         "group by article_id having max(number) <> count(*) or min(number) <> 1",
+        (
+            *(
+                f"update {table} set {column} = max(1, {_RANK.format(f'{table}.{column}', table)}) "
+                f"where article_id in ({_MISNUMBERED})"
+                for table, column in (("signatures", "first_revision"), ("signature_changes", "revision"))
+            ),
+            f"update revisions set number = number + {_ASIDE} where article_id in ({_MISNUMBERED})",
+            f"update revisions set number = {_RANK.format('revisions.number', 'revisions')} where number > {_ASIDE}",
+        ),
     ),
     Check(
         "links lead to the article at their address",
@@ -120,6 +136,8 @@ CHECKS = (
         (
             "update articles set gone_at = (select max(at) from page_states where page_id = articles.page_id "
             "and state = 'gone') where gone_at is null and page_id in (select id from pages where state = 'gone')",
+            "update pages set state = 'done' where state = 'gone' "
+            "and id in (select page_id from articles where gone_at is null)",
         ),
     ),
     Check(
