@@ -253,6 +253,15 @@ def test_clean_and_plain() -> None:
     assert plain(None) == ""
 
 
+def test_the_latest_statements_are_exported_as_atom(database: Path, tmp_path: Path) -> None:
+    words = ["export", "atom", "--site", "https://s.example/", "-o", tmp_path / "s.atom", "--limit", 3]
+    run(*words, "--db", database)
+    feed = ElementTree.parse(tmp_path / "s.atom").getroot()
+    links = [link.get("href") for link in feed.findall("{*}entry/{*}link")]
+    assert len(links) == 3
+    assert all(re.fullmatch(r"https://s\.example/statement/\d+", link or "") for link in links)
+
+
 def test_atom_takes_partial_dates_and_odd_characters() -> None:
     entries = [Entry("/a/1", "x\x0b\ufffe\u202ey", "fa", "2026-09"), Entry("/a/2", "", "", None)]
     feed = ElementTree.fromstring(atom("https://example.org", "t\x00", "/a", "/f.atom", entries).encode())

@@ -10,16 +10,9 @@ import click
 from aggregator.cli import output
 from aggregator.errors import UsageError
 from aggregator.export import files, ftm, public, snapshot, tables
+from aggregator.export.atom import Entry, atom
+from aggregator.store import lookup
 from aggregator.store.connect import open_for_reading
-
-file = click.option(
-    "-o",
-    "--output",
-    "file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="File to write.",
-)
 
 
 @click.group()
@@ -29,7 +22,7 @@ def export() -> None:
 
 @export.command("table")
 @click.argument("name", type=click.Choice(list(tables.EXPORTS)))
-@file
+@output.file
 @click.option("--excel", is_flag=True, help="CSV for spreadsheets: byte order mark, no live formulas.")
 @output.database
 def table(name: str, file: Path, excel: bool, path: str) -> None:
@@ -55,7 +48,7 @@ def table(name: str, file: Path, excel: bool, path: str) -> None:
 
 
 @export.command("ftm")
-@file
+@output.file
 @output.database
 def follow_the_money(file: Path, path: str) -> None:
     """Signatories, statements and signatures as FollowTheMoney JSON lines.
@@ -64,6 +57,27 @@ def follow_the_money(file: Path, path: str) -> None:
     aggregator export ftm -o signatures.ftm.jsonl
     """
     click.echo(f"{file}: {ftm.write(open_for_reading(path).conn, file)} entities")
+
+
+@export.command("atom")
+@click.option("--site", required=True, metavar="URL", help="Where the pages are served, for the links.")
+@output.limit
+@output.file
+@output.database
+def atom_(site: str, limit: int, file: Path, path: str) -> None:
+    """The latest statements as an Atom feed, for a site without a server of its own.
+
+    \b
+    aggregator export atom --site https://statements.example -o statements.atom
+    """
+    if not site.startswith(("https://", "http://")):
+        raise UsageError(f"--site {site!r}: write an http or https address")
+    found = lookup.statements(open_for_reading(path).conn, limit)
+    entries = [Entry(f"/statement/{s['id']}", s["title"], s["language"], s["first_published"]) for s in found]
+    feed = atom(site.rstrip("/"), "Latest statements", "/statements", f"/{file.name}", entries)
+    with files.whole(file) as partial:
+        partial.write_text(feed, encoding="utf-8")
+    click.echo(f"{file}: {len(entries)} statements")
 
 
 @export.command("snapshot")
@@ -90,7 +104,7 @@ def snapshot_(directory: Path, path: str) -> None:
 
 
 @export.command("public")
-@file
+@output.file
 @click.option(
     "--withhold", "countries", multiple=True, metavar="CODE", help="Withhold signatories of this country."
 )

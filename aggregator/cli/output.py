@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -22,6 +23,23 @@ database = click.option(
 as_json = click.option("--json", "is_json", is_flag=True, help="One JSON object a line, for scripts.")
 limit = click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many rows."
+)
+
+
+def _in_a_folder(context: click.Context, parameter: click.Parameter, file: Path) -> Path:
+    if not file.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {str(file.parent)!r}")
+    return file
+
+
+file = click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    callback=_in_a_folder,
+    help="File to write.",
 )
 
 PIPED_WIDTH = 200

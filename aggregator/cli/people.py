@@ -85,17 +85,10 @@ def co_signed_with(name: str, limit: int, is_json: bool, path: str) -> None:
 @click.option(
     "--min", "least", type=click.IntRange(1), default=2, show_default=True, help="Fewest statements together."
 )
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="File to write: .gexf, .graphml or .csv.",
-)
+@output.file
 @output.database
 def network(least: int, file: Path, path: str) -> None:
-    """Write the network of co-signatures for Gephi or networkx.
+    """Write the network of co-signatures for Gephi or networkx: .gexf, .graphml or .csv.
 
     \b
     aggregator network --min 3 -o cosign.gexf
