@@ -88,7 +88,7 @@ def co_signed_with(name: str, limit: int, is_json: bool, path: str) -> None:
 @output.file
 @output.database
 def network(least: int, file: Path, path: str) -> None:
-    """Write the network of co-signatures for Gephi or networkx: .gexf, .graphml or .csv.
+    """Write the network of co-signatures as .gexf, .graphml or .csv.
 
     \b
     aggregator network --min 3 -o cosign.gexf
