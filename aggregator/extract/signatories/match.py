@@ -86,8 +86,9 @@ class Token(NamedTuple):
 @lru_cache(maxsize=1 << 11)
 def keys(text: str) -> list[str]:
     """The words of a text in folded form; characters of solid scripts are in none."""
-    found: list[str] = _pattern(text).findall(text)
-    return list(map(str.lower if text.isascii() else fold, found))
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return list(map(fold, _pattern(text).findall(text)))
 
 
 @lru_cache(maxsize=1 << 11)
@@ -187,19 +188,20 @@ def _occurrences(text: str, part: str) -> Iterator[int]:
 
 def _follow(rest: tuple[str, ...], index: int, text: str) -> int | None:
     """Index of the last word if the words after ``index`` go on as ``rest`` says."""
-    words, places, slack = keys(text), _places(text), 0
+    words, first, slack = keys(text), index, 0
     for key in rest:
         if key == "~":
             slack = _GAP
             continue
-        found = None
-        for step in range(index + 1, min(index + 2 + slack, len(words))):
-            if _BREAK.search(text, places[step - 1][1], places[step][0]):
-                break
-            if words[step] == key or (key[-1] == "*" and words[step].startswith(key[:-1])):
-                found = step
-                break
+        ahead = range(index + 1, min(index + 2 + slack, len(words)))
+        found = next((step for step in ahead if _fits(words[step], key)), None)
         if found is None:
             return None
         index, slack = found, 0
-    return index
+    places = _places(text)
+    gaps = range(first, index)
+    return None if any(_BREAK.search(text, places[gap][1], places[gap + 1][0]) for gap in gaps) else index
+
+
+def _fits(word: str, key: str) -> bool:
+    return word == key or (key[-1] == "*" and word.startswith(key[:-1]))
