@@ -18,6 +18,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing import forkserver
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -31,6 +32,14 @@ logger = logging.getLogger(__name__)
 
 OWN_PATH = "pipelines.workers.Workers"
 STAGES = "WORKER_STAGES"
+USUAL_STAGES = (
+    "pipelines.read.Read",
+    "pipelines.dates.Dates",
+    "pipelines.signatories.Signatories",
+    "pipelines.links.Links",
+    "pipelines.deduplicate.Deduplicate",
+)
+"""What workers carry unless settings say otherwise; loaded once, in the process that workers are forked from."""
 TRIES = 2
 START_SECONDS = 120
 """Wall time a worker may take to load all that the stages need."""
@@ -83,12 +92,17 @@ def begin(stages: Sequence[str], limits: Limits) -> None:
     """Make a new worker ready: limits first, then the stages with all they load, lexicons and models included."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(resource.RLIMIT_AS, limits.memory_mb << 20)
+    warm(stages)
+    gc.set_threshold(GARBAGE_THRESHOLD)
+
+
+def warm(stages: Sequence[str]) -> None:
+    """Load the stages with all they need to read a page, lexicons and models included, and keep it for good."""
     _loaded(tuple(stages))
     url = "https://sample.example/"
     trip(stages, Page(0, "", Capture(url, url, "2026-05-02T10:00:00Z", 200), SAMPLE.encode()))
     gc.collect()
     gc.freeze()
-    gc.set_threshold(GARBAGE_THRESHOLD)
 
 
 def limited_trip(stages: Sequence[str], cpu_seconds: int, page: Page) -> Page:
@@ -202,10 +216,20 @@ class Workers:
             self.idle.put_nowait(executor)
 
 
+def prepare() -> None:
+    """Begin to load what workers need, while the crawl itself starts.
+
+    They are forked from a server process that has loaded it, so that a new worker is ready at once and all share the
+    memory. Forking this process inside a running loop would copy its sockets and locks.
+    """
+    forkserver.set_forkserver_preload(["pipelines.preload"])
+    forkserver.ensure_running()
+
+
 def one_process(stages: Sequence[str], limits: Limits) -> ProcessPoolExecutor:
-    """An executor of one fresh process. Forking inside a running loop would copy its sockets and locks."""
+    """An executor of one fresh process."""
+    prepare()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(sorted({path.rpartition(".")[0] for path in stages}))
     return ProcessPoolExecutor(1, mp_context=context, initializer=begin, initargs=(tuple(stages), limits))
 
 

@@ -13,6 +13,7 @@ from scrapy.settings import Settings
 from scrapy.utils.defer import deferred_from_coro
 
 from aggregator.sources import choose
+from pipelines import workers
 from spiders.news import NewsSpider
 from spiders.replay import ReplaySpider
 from spiders.session import Reporter, known_sources, sources_to_crawl
@@ -121,6 +122,8 @@ def _settings(
 
 def run(spider: type[Spider], settings: Settings, arguments: Mapping[str, Any]) -> Summary:
     """Run one spider to its end and say how it ended. Raises what its start raised."""
+    if settings.getint("WORKERS"):
+        workers.prepare()
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider)
     failures: list[BaseException] = []

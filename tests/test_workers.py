@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import pickle
+import subprocess
+import sys
 import time
 from collections.abc import Coroutine
 from typing import Any
@@ -12,7 +15,7 @@ from typing import Any
 import pytest
 
 from aggregator.items import Capture, InputFetched, Page
-from pipelines.workers import CarryStages, Limits, Workers, one_process, trip
+from pipelines.workers import USUAL_STAGES, CarryStages, Limits, Workers, one_process, trip
 from spiders.run import project_settings
 from tests.crawling import html
 
@@ -142,6 +145,32 @@ def test_workers_end_with_the_crawl() -> None:
     while multiprocessing.active_children() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not multiprocessing.active_children()
+
+
+def test_what_is_loaded_beforehand_is_what_workers_carry() -> None:
+    settings = project_settings({})
+    CarryStages().update_settings(settings)
+    assert tuple(settings["WORKER_STAGES"]) == USUAL_STAGES
+
+
+def test_a_worker_begins_with_what_its_server_has_loaded() -> None:
+    """Two workers, one after the other, find the lexicons there: neither takes what loading them takes."""
+    loading = _seconds("import pipelines.preload")
+    executor = one_process(USUAL_STAGES, Limits(4096, 20))
+    try:
+        executor.submit(os.getpid).result()
+        used = executor.submit(time.process_time).result()
+    finally:
+        executor.shutdown()
+    assert used < loading / 2
+
+
+def _seconds(code: str) -> float:
+    """CPU time of a fresh interpreter that runs this code."""
+    told = f"{code}; import time; print(time.process_time())"
+    return float(
+        subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True).stdout
+    )
 
 
 def test_the_way_back_is_light() -> None:
