@@ -195,6 +195,8 @@ PAGES = (
     "/ar/statements",
     "/feed/statements.atom",
     "/feed/latest.atom",
+    "/feed/new.atom",
+    "/news/who_signed_what.json?source_id=quiet",
     "/feed/search.atom?q=report",
     "/feed/source-quiet.atom",
     "/feed/signatory-s-4.atom",
