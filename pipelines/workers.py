@@ -16,7 +16,7 @@ import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing import forkserver
 from typing import Any, Self
@@ -41,6 +41,8 @@ USUAL_STAGES = (
 )
 """What workers carry unless settings say otherwise; loaded once, in the process that workers are forked from."""
 TRIES = 2
+AHEAD = 2
+"""Pages a worker is given at a time: the next lies ready in its process while the answer to one is taken in."""
 START_SECONDS = 120
 """Wall time a worker may take to load all that the stages need."""
 GARBAGE_THRESHOLD = 50_000
@@ -117,6 +119,25 @@ def _limit(kind: int, most: int) -> None:
     resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
+@dataclass(eq=False, slots=True)
+class _Worker:
+    """A process that reads the pages given to it one after the other."""
+
+    executor: Executor
+    turn: asyncio.Lock
+    """Held for the page that is being read; those given later wait for it in their order."""
+    ended: bool = False
+
+
+@dataclass(order=True, slots=True)
+class _Slot:
+    """Room for a page at a worker; None: no worker could be started."""
+
+    depth: int
+    """Pages given before it are in the slots below."""
+    worker: _Worker | None = field(compare=False)
+
+
 class Workers:
     """Carries pages that are to be read through the stages; everything else passes.
 
@@ -135,7 +156,7 @@ class Workers:
     ) -> None:
         self.stages, self.count, self.seconds, self.cpu_seconds = tuple(stages), count, seconds, cpu_seconds
         self.make, self.halt = make, halt
-        self.idle: asyncio.LifoQueue[Executor | None] = asyncio.LifoQueue()
+        self.slots: asyncio.PriorityQueue[_Slot] = asyncio.PriorityQueue()
         self._starting: set[asyncio.Task[None]] = set()
 
     @classmethod
@@ -160,10 +181,10 @@ class Workers:
     def close_spider(self) -> None:
         for task in self._starting:
             task.cancel()
-        while not self.idle.empty():
-            executor = self.idle.get_nowait()
-            if executor is not None:
-                executor.shutdown(wait=False, cancel_futures=True)
+        while not self.slots.empty():
+            worker = self.slots.get_nowait().worker
+            if worker is not None:
+                worker.executor.shutdown(wait=False, cancel_futures=True)
 
     async def process_item(self, item: Page | InputFetched) -> Page | InputFetched:
         if not isinstance(item, Page) or item.state != "leased":
@@ -173,29 +194,44 @@ class Workers:
         return await self._carry(item)
 
     async def _carry(self, page: Page) -> Page:
-        reason = ""
-        for _ in range(TRIES):
-            executor = await self.idle.get()
-            if executor is None:
-                self.idle.put_nowait(None)
-                reason = "found no worker"
+        """Have a page read by a worker; one that was lost with a worker that another page ended is given anew."""
+        reasons: list[str] = []
+        while len(reasons) < TRIES:
+            slot = await self.slots.get()
+            if slot.worker is None:
+                self.slots.put_nowait(slot)
+                reasons.append("found no worker")
                 break
+            if slot.worker.ended:
+                continue
             try:
-                future = executor.submit(limited_trip, self.stages, self.cpu_seconds, page)
-                read = await asyncio.wait_for(asyncio.wrap_future(future), self.seconds)
+                read = await self._given(slot.worker, page)
             except (BrokenProcessPool, TimeoutError) as error:
-                reason = (
-                    "took too long, twice" if isinstance(error, TimeoutError) else "killed its worker, twice"
-                )
-                logger.warning("%s: reading it %s", page.capture.url, reason.partition(",")[0])
-                kill(executor)
-                self._start_one()
-            else:
-                self.idle.put_nowait(executor)
+                reasons.append("took too long" if isinstance(error, TimeoutError) else "killed its worker")
+                logger.warning("%s: reading it %s", page.capture.url, reasons[-1])
+                self._end(slot.worker)
+                continue
+            if read is not None:
+                self.slots.put_nowait(slot)
                 read.settings, read.hints = page.settings, page.hints
                 return read
-        page.state, page.reason = "failed", f"reading it {reason}"
+        page.state = "failed"
+        page.reason = f"reading it {reasons[-1]}" + ", twice" * (len(reasons) == TRIES)
         return page
+
+    async def _given(self, worker: _Worker, page: Page) -> Page | None:
+        """The page as a worker read it; None if the worker ended before its turn."""
+        future = worker.executor.submit(limited_trip, self.stages, self.cpu_seconds, page)
+        async with worker.turn:
+            if worker.ended:
+                return None
+            return await asyncio.wait_for(asyncio.wrap_future(future), self.seconds)
+
+    def _end(self, worker: _Worker) -> None:
+        if not worker.ended:
+            worker.ended = True
+            kill(worker.executor)
+            self._start_one()
 
     def _start_one(self) -> None:
         task = asyncio.ensure_future(self._until_ready(self.make()))
@@ -208,12 +244,14 @@ class Workers:
         except (BrokenProcessPool, TimeoutError) as error:
             kill(executor)
             self.halt(f"no worker can be started ({error or 'it took too long'})")
-            self.idle.put_nowait(None)
+            self.slots.put_nowait(_Slot(0, None))
         except asyncio.CancelledError:
             kill(executor)
             raise
         else:
-            self.idle.put_nowait(executor)
+            worker = _Worker(executor, asyncio.Lock())
+            for depth in range(AHEAD):
+                self.slots.put_nowait(_Slot(depth, worker))
 
 
 def prepare() -> None:
@@ -233,12 +271,11 @@ def one_process(stages: Sequence[str], limits: Limits) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, mp_context=context, initializer=begin, initargs=(tuple(stages), limits))
 
 
-def kill(executor: Executor | None) -> None:
+def kill(executor: Executor) -> None:
     """End a worker that does not end by itself."""
     for process in list(getattr(executor, "_processes", None) or ()):
         try:
             os.kill(process, signal.SIGKILL)
         except ProcessLookupError:
             continue
-    if executor is not None:
-        executor.shutdown(wait=False, cancel_futures=True)
+    executor.shutdown(wait=False, cancel_futures=True)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from aggregator.items import Capture, InputFetched, Page
-from pipelines.workers import USUAL_STAGES, CarryStages, Limits, Workers, one_process, trip
+from pipelines.workers import AHEAD, USUAL_STAGES, CarryStages, Limits, Workers, one_process, trip
 from spiders.run import project_settings
 from tests.crawling import html
 
@@ -98,9 +98,9 @@ def test_a_page_is_tried_again_when_its_worker_was_killed_from_outside() -> None
     async def kill_once() -> list[Page]:
         made.open_spider()
         await made.process_item(page("T"))
-        executor = await made.idle.get()
-        made.idle.put_nowait(executor)
-        for process in list(executor._processes.values()):  # type: ignore[union-attr]
+        slot = await made.slots.get()
+        made.slots.put_nowait(slot)
+        for process in list(slot.worker.executor._processes.values()):  # type: ignore[union-attr]
             process.kill()
             process.join()
         try:
@@ -122,7 +122,19 @@ def test_where_no_worker_can_start_pages_fail_and_the_run_is_told() -> None:
     assert "no worker can be started" in told[0]
 
 
-def test_no_more_pages_are_in_flight_than_workers() -> None:
+def test_a_page_lost_with_the_worker_that_another_ended_is_not_to_blame() -> None:
+    """One worker holds a page and the next; the one that ends it is told apart, each time."""
+    titles = ["die", "T", "die", "T", "hang", "T", "die", "T"]
+    read = carry(workers(1, seconds=1.0), *map(page, titles))
+    assert [each.state for each in read] == ["failed" if title != "T" else "leased" for title in titles]
+    assert {each.reason.split(", ")[0] for each in read} == {
+        "",
+        "reading it killed its worker",
+        "reading it took too long",
+    }
+
+
+def test_no_more_pages_are_in_flight_than_workers_have_room_for() -> None:
     made = workers(2)
     submitted = []
 
@@ -130,13 +142,13 @@ def test_no_more_pages_are_in_flight_than_workers() -> None:
         made.open_spider()
         tasks = [asyncio.ensure_future(made.process_item(page("T"))) for _ in range(8)]
         while not all(task.done() for task in tasks):
-            submitted.append(2 - made.idle.qsize())
+            submitted.append(2 * AHEAD - made.slots.qsize())
             await asyncio.sleep(0.01)
         made.close_spider()
         return [await task for task in tasks]  # type: ignore[misc]
 
     assert len(run(count())) == 8
-    assert max(submitted) <= 2
+    assert max(submitted) <= 2 * AHEAD
 
 
 def test_workers_end_with_the_crawl() -> None:
