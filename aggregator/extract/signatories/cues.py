@@ -9,7 +9,7 @@ from enum import Enum
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, keys
-from aggregator.extract.signatories.meaning import announces_list, asks, is_told_earlier
+from aggregator.extract.signatories.meaning import announces_list, asks, is_aside, is_told_earlier
 from aggregator.extract.signatories.text import is_menu, is_solid, sentences
 from aggregator.extract.signatories.vocabulary import heading_matcher, name_matcher
 
@@ -74,7 +74,7 @@ def read_cue(line: Line) -> Cue | None:
         return None
     if len(head) < len(line.text.rstrip()) and _ends_elsewhere(head, hits):
         return None
-    if _is_ended(line, rest) and asks(head, hits):
+    if is_aside(line.text, head, hits) or (_is_ended(line, rest) and asks(head, hits)):
         return Cue(Role.STOP, 0, line.text)
     size = _size(head)
     if size > 1:
@@ -125,9 +125,15 @@ class _Heading:
         return not self.kinds.isdisjoint(kinds)
 
     def shares_language(self, other: str, *kinds: str) -> bool:
-        """Whether a phrase of the one kind and one of the others are words of one language."""
-        spoken = {hit.language for hit in self.hits if hit.kind in kinds}
-        return any(hit.kind == other and hit.language in spoken for hit in self.hits)
+        """Whether a phrase of the one kind, no part of one of the others, is in a language of theirs."""
+        among = [hit for hit in self.hits if hit.kind in kinds]
+        spoken = {hit.language for hit in among}
+        return any(
+            hit.kind == other
+            and hit.language in spoken
+            and not any(group.start <= hit.start and hit.end < group.end for group in among)
+            for hit in self.hits
+        )
 
     def coverage(self, *kinds: str) -> float:
         """Share of the letters inside phrases of these kinds (all, if none are given)."""

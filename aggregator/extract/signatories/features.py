@@ -53,12 +53,15 @@ class Features:
 
     @property
     def titled(self) -> bool:
-        """The head begins with a title of a person."""
+        """The head begins with a title of a person, and a capital follows where the script has them."""
         longest = 4 if self.head[:1].islower() else len(self.head)
-        return any(
-            hit.start == 0 and hit.end <= longest and hit.end < len(self.head.rstrip(" ."))
+        ends = [
+            hit.end
             for hit in self.in_head(*_TITLES)
-        )
+            if hit.start == 0 and hit.end <= longest and hit.end < len(self.head.rstrip(" ."))
+        ]
+        behind = (word for word in self.words if ends and word.start >= min(ends))
+        return bool(ends) and (not self.cased or any(self.text[word.start].isupper() for word in behind))
 
     def tells_role(self, start: int) -> bool:
         """Whether a role word stands near this offset: within three words, or anywhere after it without spaces."""

@@ -32,7 +32,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "verbs",
         "filler",
     ),
-    "not_signatures": ("headings", "phrases", "objects", "demands"),
+    "not_signatures": ("headings", "credits", "copies", "phrases", "objects", "demands"),
     "statements": ("markers", "voice"),
     "groups": ("person", "organisation", "other", "fractions"),
     "roles": ("words", "former", "current"),
@@ -66,7 +66,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "lists": ("conjunctions", "tails", "closings"),
     "sentences": ("words",),
     "places": ("countries", "marks"),
-    "tables": ("names", "columns", "remarks", "status", "withdrawn"),
+    "tables": ("names", "groups", "columns", "remarks", "status", "withdrawn"),
 }
 
 

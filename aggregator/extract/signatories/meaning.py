@@ -11,6 +11,7 @@ _NEAR = 30
 _SIGNING = ("cues.headings", "cues.before", "cues.after")
 _DEMANDS = "not_signatures.demands"
 _COMMAS = (",", "،", "，", "、")
+_MARKS = (".", ":", "：", "")
 _BESIDE = 2
 """Characters between a verb and the signers that are its subject."""
 
@@ -48,6 +49,18 @@ def _beside(hit: Hit, objects: list[Hit]) -> bool:
     return hit.kind in _SIGNING and any(
         max(hit.start, thing.start) - min(hit.end, thing.end) <= _NEAR for thing in objects
     )
+
+
+def is_aside(text: str, head: str, hits: list[Hit]) -> bool:
+    """Whether a line names who gets a copy, or before its colon what a text or image comes from.
+
+    ``head``: what stands before the colon.
+    """
+    copies = (hit for hit in hits if hit.kind == "not_signatures.copies" and hit.start == 0)
+    if any(text[hit.end : hit.end + 1] in _MARKS or " " in text[: hit.end].strip() for hit in copies):
+        return True
+    credits = (hit for hit in hits if hit.kind == "not_signatures.credits" and hit.start == 0)
+    return len(head) < len(text.rstrip()) and any(hit.end == len(head.rstrip(" .")) for hit in credits)
 
 
 def asks(head: str, hits: list[Hit]) -> bool:

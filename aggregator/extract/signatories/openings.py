@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.cues import SIGNING, Cue, tells
+from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import keys, tokens
 from aggregator.extract.signatories.roles import is_role_first
@@ -61,6 +62,11 @@ def proves_run(cue: Cue, text: str) -> bool:
     return cue.strength != 3 or is_cased(text) or shows_names([text])
 
 
+def is_broken_off(lines: Sequence[Line]) -> bool:
+    """Whether the run behind a cue is broken into lines of its block: the first and the next of these lines."""
+    return len(lines) > 1 and lines[-1].group == lines[0].group and is_run(lines[-1].text)
+
+
 def is_labelled(line: Line) -> bool:
     """A run behind words of its own that name no kind of signers, such as ``Present: A, B, C``."""
     label, mark, _ = line.text.replace("：", ":").partition(":")
@@ -81,6 +87,17 @@ def may_detail(line: Line, anchor: Line, members: int, pattern: object) -> bool:
     heads = line.heading or line.text.rstrip().endswith((":", "："))
     outside = anchor.source.nesting > 0 and not line.source.nesting
     return bool(pattern) or not (heads or outside or members > _FIRST_CARDS)
+
+
+def is_long_role(line: Line) -> bool:
+    """A line that begins with a role and is too long for a name."""
+    stopped = line.text.rstrip().endswith((".", "。", "।"))
+    hits = features(line.text).hits
+    return (
+        len(line.text) <= _DETAIL
+        and not stopped
+        and any(h.kind == "roles.words" and h.start == 0 for h in hits)
+    )
 
 
 def is_sentence(line: Line) -> bool:

@@ -28,6 +28,8 @@ _OPEN = (",", "，")
 """What ends a formula such as ``The deputies,`` under a place and a date: the signers follow."""
 _CARD, _ROLE = 2, 60
 """Lines of a card; characters of a role."""
+_SENTENCES = re.compile(r"[^\W\d_]{4,}[.!]\s+[^\W\d_a-z][^\W\d_]*\s.*[^\W\d_]{3,}[.!]\s*$")
+"""A sentence, and another one of two words or more that has its full stop."""
 _BLANK = re.compile(r"[\s\[(]*_{3,}[\s\])]*$")
 
 
@@ -39,8 +41,8 @@ class Member:
     start: int = 0
     """Offset in the line where the entry begins."""
     heading: Cue | None = None
-    detail: Line | None = None
-    """The line below it that says what the person is."""
+    details: tuple[Line, ...] = ()
+    """The lines below it that say what the person is, and where."""
 
 
 @dataclass
@@ -110,6 +112,12 @@ def is_text_behind_run(region: Region, line: Line) -> bool:
     return alone and line.text.rstrip().endswith((".", "。", "।")) and not is_run(line.text)
 
 
+def is_remark(region: Region, line: Line) -> bool:
+    """Sentences of their own, such as ``Sign now. Share it.``, behind entries of which none ends in a full stop."""
+    stopped = any(member.line.text.rstrip().endswith(".") for member in region.members)
+    return len(region.members) > _NOTES and not stopped and bool(_SENTENCES.search(line.text))
+
+
 def head_members(members: list[Member], words: str) -> None:
     """Give the members at the end of a list that have no heading the one that stands below them."""
     for member in reversed(members):
@@ -139,9 +147,15 @@ class Page:
 
     def behind_notes(self, index: int) -> int:
         """Index of the first line from here on that is no note on how the list is kept and names no columns."""
-        while index < len(self.lines) and (index in self.headers or _is_order_note(self.lines[index])):
+        while index < len(self.lines) and (index in self.headers or self._is_note(index)):
             index += 1
         return index
+
+    def _is_note(self, index: int) -> bool:
+        """A note on how the list is kept; ``in a personal capacity`` on a line of its own heads those persons."""
+        cue = self.cues[index]
+        heads = cue is not None and cue.role is Role.GROUP and bool(cue.kind)
+        return not heads and _is_order_note(self.lines[index])
 
     def _is_footnote(self, index: int) -> bool:
         """Whether a line with a star, and all of its list behind it, follows lines without one."""

@@ -1,34 +1,101 @@
-"""Lists that give each signer two lines: the name, and below it what the person is."""
+"""Lists that give each signer a card of lines: the name, and below it what the person is, and where."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from aggregator.extract.signatories.entries import is_role
-from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.countries import country_code
+from aggregator.extract.signatories.entries import is_role, split_country
+from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.page import Member, Region
 from aggregator.extract.signatories.roles import holds_name
+from aggregator.extract.signatories.text import list_number
 
 _ROLES = 0.6
 _ROLES_OWN = 0.2
 """Fewer known roles will do where the markup itself makes pairs."""
+_LEAST = 2
+_SURE = 0.3
+_CARDS = 0.9
+"""Shares of the cards: those with a line that is surely no name, and those with any line below the name."""
+_LINES = 2
+"""Lines of a card below the name."""
 
 
 def pair_details(region: Region) -> None:
-    """Join every second line of a region to the line before it, where those lines hold roles."""
+    """Join the lines of a region that say what somebody is to the name above them."""
+    if len(region.members) >= 4 and not _pair(region):
+        _gather_cards(region)
+
+
+def _pair(region: Region) -> bool:
+    """Whether every second line is the detail of the line before it, and is joined to that."""
     members = region.members
-    if len(members) < 4 or len(members) % 2 or any(member.detail for member in members):
-        return
+    if len(members) % 2 or any(member.details for member in members):
+        return False
     names, details = members[::2], members[1::2]
     own = _own_blocks(names, details)
     roles = sum(_is_detail(member) for member in details) / len(details)
     if roles < (_ROLES_OWN if own else _ROLES) or any(_is_detail(member) for member in names):
-        return
+        return False
     if not own and len({name.line.block for name in names}) not in (1, len(names)):
-        return
+        return False
     for name, detail in zip(names, details, strict=True):
-        name.detail = detail.line
+        name.details = (detail.line,)
     region.members = names
+    return True
+
+
+def _gather_cards(region: Region) -> None:
+    """Cards of one line or more: nearly all have lines below the name, and many a line that is surely no name."""
+    cards = _cards(region.members)
+    sure = sum(bool(card[0].details) or any(map(_is_no_name, card[1:])) for card in cards)
+    told = sum(
+        len(card) > 1 or bool(card[0].details) or bool(features(card[0].line.text).detail) for card in cards
+    )
+    if sure < max(_LEAST, _SURE * len(cards)) or told < _CARDS * len(cards) or _is_no_name(cards[0][0]):
+        return
+    for card in cards:
+        card[0].details += tuple(member.line for member in card[1:])
+    region.members = [card[0] for card in cards]
+
+
+def _cards(members: Sequence[Member]) -> list[list[Member]]:
+    """Each name with the lines below it that are surely no names, or that may be a place right below a bare name."""
+    cards: list[list[Member]] = []
+    for member in members:
+        last = cards[-1] if cards else []
+        below = 0 < len(last) <= _LINES and (_is_no_name(member) or _may_be_place(last, member))
+        if below and member.heading is last[0].heading:
+            last.append(member)
+        else:
+            cards.append([member])
+    return cards
+
+
+def _is_no_name(member: Member) -> bool:
+    """A role, a country, one word alone, or one before a country or comma, as in ``Lima, Peru``."""
+    seen = features(member.line.text)
+    if seen.titled or member.start or member.line.cells or list_number(member.line.text) is not None:
+        return False
+    body, country = split_country(seen.text)
+    single = len(seen.words) == 1 and seen.separator in ("", ",") and not seen.solid
+    role = _is_detail(member) and not _is_person(seen)
+    return role or bool(country_code(seen.text)) or single or (bool(country) and " " not in body)
+
+
+def _is_person(seen: Features) -> bool:
+    """A name with its role behind it on the same line."""
+    return bool(seen.detail) and seen.detail_is_role and not seen.in_head("roles.words", "names.offices")
+
+
+def _may_be_place(card: Sequence[Member], member: Member) -> bool:
+    """Whether a line has a comma, as places do, or begins as groups do, right below a bare name or its role."""
+    above, seen = features(card[0].line.text), features(member.line.text)
+    groups = any(hit.start == 0 for hit in seen.in_head("organisations.stems"))
+    bare = not above.detail and not card[0].details
+    return bare and all(map(_is_detail, card[1:])) and (seen.separator == "," or groups)
 
 
 def _is_detail(member: Member) -> bool:

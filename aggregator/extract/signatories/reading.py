@@ -23,7 +23,13 @@ from aggregator.extract.signatories.representatives import drop_representatives
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.statement import part_statements, statement_score
-from aggregator.extract.signatories.tables import has_columns, inline_names, is_grid, named_cells
+from aggregator.extract.signatories.tables import (
+    has_columns,
+    inline_names,
+    is_grid,
+    named_cells,
+    names_groups,
+)
 from aggregator.extract.signatories.text import bare_number, key, strip_bare_number, trim
 from aggregator.extract.signatories.verdict import accepted, confidence, doubts
 from aggregator.items import Signature, Statement
@@ -139,8 +145,9 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
     text = line.text[member.start :]
     offset = line.start + member.start
     inline = member.start > 0 or region.prose
-    if member.detail:
-        yield _entry(member, f"{text}, {member.detail.text}", offset, offset + len(text))
+    if member.details:
+        card = ", ".join([text.rstrip(" ,."), *(detail.text for detail in member.details)])
+        yield _entry(member, card, offset, offset + len(text))
         return
     labelled = inline and member.heading is not None and member.heading.rest == member.start
     runs = (
@@ -167,7 +174,9 @@ def _of_row(member: Member, grid: bool) -> Iterable[Entry]:
     line = member.line
     if not grid:
         cells = named_cells(line)
-        yield _entry(member, cells[0] if cells else "", line.start, line.end, cells)
+        entry = _entry(member, cells[0] if cells else "", line.start, line.end, cells)
+        entry.heading_kind = entry.heading_kind or ("organisation" if names_groups(line) else "")
+        yield entry
         return
     for start, end in line.source.cells:
         if start < end:

@@ -10,8 +10,10 @@ from aggregator.extract.signatories.labels import is_label_of, is_other, is_told
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.openings import (
     announces_others,
+    is_broken_off,
     is_item_of,
     is_labelled,
+    is_long_role,
     is_near,
     is_sentence,
     is_subheading,
@@ -26,6 +28,7 @@ from aggregator.extract.signatories.page import (
     Page,
     Region,
     head_members,
+    is_remark,
     is_text_behind_run,
     without_title,
 )
@@ -36,6 +39,7 @@ MAX_BETWEEN = 1
 """Sentences that may stand between a cue and its list."""
 MAX_ODD = 2
 """Odd lines in a row inside a list."""
+MAX_REMARK = 400
 
 
 def listed(page: Page, *, groups: bool = False) -> Iterator[Region]:
@@ -75,18 +79,16 @@ class _Collector:
                 return self.region
             self._add(self.index, self.cue.rest)
             self.region.last = self.index
-            if line.whole or (is_run(line.text[self.cue.rest :]) and not self._goes_on(position)):
+            if line.whole or (
+                is_run(line.text[self.cue.rest :])
+                and not is_broken_off(self.page.lines[self.index : position + 1])
+            ):
                 return self.region
         else:
             position = self._first(position)
         while 0 <= position < len(self.page.lines):
             position = self._step(position)
         return without_title(self.region)
-
-    def _goes_on(self, position: int) -> bool:
-        """Whether the run behind the cue is broken into lines of its block."""
-        lines = self.page.lines[self.index : position + 1]
-        return len(lines) > 1 and lines[-1].group == lines[0].group and is_run(lines[-1].text)
 
     def _add(self, index: int, start: int = 0) -> None:
         line = self.page.lines[index]
@@ -154,7 +156,7 @@ class _Collector:
         line, cue = page.lines[position], page.cues[position]
         if (behind := page.behind_notes(position)) > position:
             return behind
-        if self._is_end(line, cue):
+        if self._is_end(line, cue) or is_remark(self.region, line):
             return -1
         if cue is not None and cue.role is Role.GROUP and self._heads(position):
             return self._enter_group(position, cue)
@@ -235,37 +237,46 @@ class _Collector:
         if not stands_out or (cue_level and 0 < line.source.level <= cue_level) or line.source.level == 1:
             return False
         anchor = self.anchor
-        if self._is_like_earlier_heading(line):
+        earlier = (self.page.lines[index].source.pattern for index in self.region.headings)
+        if line.heading and line.source.pattern in earlier:
             return self.page.is_entry(position + 1)
         first = ahead[0].source
         alike = anchor and (anchor.source.pattern == first.pattern or anchor.source.tag == first.tag)
         return bool(alike) and all(self.page.is_entry(position + 1 + i, LIKELY) for i in range(len(ahead)))
 
-    def _is_like_earlier_heading(self, line: Line) -> bool:
-        patterns = (self.page.lines[index].source.pattern for index in self.region.headings)
-        return line.heading and line.source.pattern in patterns
-
     def _odd(self, position: int) -> int:
         """A line that is no entry: passed over if the list goes on behind it in the same container."""
-        page, anchor = self.page, self.anchor
-        for ahead in range(1, MAX_ODD + 1):
-            following = range(position + ahead, min(position + ahead + 2, len(page.lines)))
-            if len(following) == 2 and all(
-                page.is_entry(i, LIKELY) and anchor is not None and page.lines[i].group == anchor.group
-                for i in following
-            ):
-                if page.lines[position].source.tag == "p" and len(page.lines[position].text) > 400:
-                    return -1
-                if page.lines[position].shape.grade != NO or page.lines[position].shape.named:
-                    self._add(position)
-                return position + 1
-        return -1
+        line = self.page.lines[position]
+        ahead = range(position + 1, position + 1 + MAX_ODD)
+        goes_on = any(self._resumes(first, line) and self._resumes(first + 1, line) for first in ahead)
+        if not goes_on or (line.source.tag == "p" and len(line.text) > MAX_REMARK):
+            return -1
+        if line.shape.grade != NO or line.shape.named:
+            self._add(position)
+        elif is_long_role(line) and self.region.members:
+            self.region.members[-1].details += (line,)
+        return position + 1
+
+    def _resumes(self, position: int, odd: Line) -> bool:
+        """Whether a likely entry of the list stands here: in its container, or in a block like that of a card which
+        the odd line ends."""
+        if (
+            self.anchor is None
+            or position >= len(self.page.lines)
+            or not self.page.is_entry(position, LIKELY)
+        ):
+            return False
+        line = self.page.lines[position]
+        ends_card = (
+            bool(self.region.members) and not odd.whole and self.region.members[-1].line.group == odd.group
+        )
+        return line.group == (self.anchor or line).group or (ends_card and self._fits(line))
 
     def _detail(self, position: int) -> int:
         """A line of a card: the role below a name, where cards follow one another; 0 if it is none."""
         line, anchor = self.page.lines[position], self.anchor
         last = self.region.members[-1] if self.region.members else None
-        if anchor is None or last is None or last.detail or is_told(line):
+        if anchor is None or last is None or last.details or is_told(line):
             return 0
         if not may_detail(line, anchor, len(self.region.members), self.details):
             return 0
@@ -274,7 +285,7 @@ class _Collector:
         if not goes_on and not self.details:
             return 0
         self.details = line.source.pattern
-        last.detail = line
+        last.details = (line,)
         self.region.last = position
         return position + 1
 

@@ -49,13 +49,20 @@ def _columns() -> frozenset[str]:
 
 def named_cells(line: Line) -> tuple[str, ...]:
     """The cells of a row without list numbers and empty ones, the name first where the header tells its column."""
-    if not line.cells:
-        return line.pieces
+    return tuple(cell for _, cell in _titled_cells(line)) if line.cells else line.pieces
+
+
+def names_groups(line: Line) -> bool:
+    """Whether the header of a row says that its name is one of an organisation."""
+    return any(folded(title) in phrase_set("tables.groups") for title, _ in _titled_cells(line)[:1])
+
+
+def _titled_cells(line: Line) -> list[tuple[str, str]]:
+    """The cells of `named_cells`, each with the title of its column."""
     pairs = list(zip(line.source.header or ("",) * len(line.cells), line.cells, strict=False))
     pairs = [(c, cell) for c, cell in pairs if cell and not _is_bookkeeping(cell) and not _remarks(c)]
-    names = [pair for pair in pairs if folded(pair[0]) in word_set("tables.names")]
-    rest = [pair for pair in pairs if pair not in names]
-    return tuple(cell for _, cell in (*names, *rest)) if names else tuple(cell for _, cell in pairs)
+    names = [pair for pair in pairs if folded(pair[0]) in phrase_set("tables.names")]
+    return names + [pair for pair in pairs if pair not in names]
 
 
 def _is_bookkeeping(cell: str) -> bool:

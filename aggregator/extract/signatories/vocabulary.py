@@ -23,6 +23,8 @@ _CUE_KINDS = (
     "not_signatures.phrases",
     "not_signatures.demands",
     "not_signatures.objects",
+    "not_signatures.credits",
+    "not_signatures.copies",
     "statements.markers",
     "statements.voice",
 )

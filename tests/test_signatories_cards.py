@@ -1,0 +1,175 @@
+"""Lists whose signers have several lines each, what stands behind a list, and columns of organisations."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.extract.blocks import blocks
+from aggregator.extract.document import Document
+from aggregator.extract.signatories import read
+from aggregator.items import Signature
+
+LETTER = (
+    "<h1>Open letter on the port</h1><p>The port has been closed for a year and nobody says why, though "
+    "all who live beside it have asked the council again and again.</p>"
+)
+
+
+def found(body: str) -> list[Signature]:
+    """The signatures on a page with this body."""
+    page = f"<html><body><main>{body}</main></body></html>"
+    return read(blocks(Document.from_text(page, "https://example.org/a").tree)).signatures
+
+
+def names(body: str) -> str:
+    """Names of the signers, joined by bars."""
+    return "|".join(signature.name for signature in found(body))
+
+
+PLACES = [
+    ("Ada Novik", "Lima, Peru"),
+    ("Bram Keller", "Oslo"),
+    ("Cleo Hartwig", "Vinarós, Castellón"),
+    ("Dov Marin", "Luque, Paraguay"),
+    ("Elsa Quint", "Las Palmas , España"),
+    ("Farid Osman", "Milano. Italia."),
+    ("Greta Lindahl Roy", "Ciudad Real, España"),
+]
+
+
+@pytest.mark.parametrize("markup", ["<p>{}</p><p>{}</p>", "<p>{}<br>{}</p>", "<div>{}</div><div>{}</div>"])
+@pytest.mark.parametrize("cue", ["Signed by:", "Firmas:", "Firmatari:"])
+def test_place_below_each_name(markup: str, cue: str) -> None:
+    cards = "".join(markup.format(*card) for card in PLACES)
+    assert names(f"{LETTER}<p>{cue}</p>{cards}") == "|".join(name for name, _ in PLACES)
+
+
+def test_role_and_place_below_a_name() -> None:
+    lines = []
+    for name, place in PLACES:
+        lines += [name, "Poet" if name == "Dov Marin" else "", place]
+    body = LETTER + "<p>Signed by:</p>" + "".join(f"<p>{line}</p>" for line in lines if line)
+    signature = found(body)[3]
+    assert (signature.name, signature.role, signature.affiliation) == ("Dov Marin", "Poet", "Luque")
+
+
+def test_remark_inside_a_card_is_passed_over() -> None:
+    cards = [f"<p>{name}<br>{place}</p>" for name, place in PLACES]
+    cards[3] = "<p>Dov Marin<br>Luque, Paraguay<br>I promise to stand up for the port wherever I am.</p>"
+    expected = "|".join(name for name, _ in PLACES)
+    assert names(f"{LETTER}<p>Signed by:</p>{''.join(cards)}") == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Ada Novik", "Bram Keller, Harbour Union", "Cleo Hartwig", "Dov Marin, Coast Watch", "Elsa Quint"],
+        ["Ada Novik, Norway", "Bram Keller, Chad", "Cleo Hartwig", "Dov Marin, Peru", "Elsa Quint, Chile"],
+        ["Harbour Union", "Ada Novik, poet", "Coast Watch", "Bram Keller, lawyer", "River Foundation"],
+        ["Ada Novik", "Bram Keller", "Sonora", "Cleo Hartwig", "Dov Marin", "Elsa Quint"],
+    ],
+)
+def test_lines_that_are_signers_of_their_own(lines: list[str]) -> None:
+    assert len(found(LETTER + "<p>Signed by:</p>" + "".join(f"<p>{line}</p>" for line in lines))) == len(
+        lines
+    )
+
+
+def test_experts_and_their_mandates() -> None:
+    lines = [
+        "Ada Novik",
+        "Special Rapporteur on the situation of harbours",
+        "Bram Keller",
+        "Special Rapporteur on the right to a clean, healthy and sustainable coast that all may walk along",
+        "Cleo Hartwig (Chair-Rapporteur)",
+        "Dov Marin (Vice-Chair)",
+        "Elsa Quint",
+        "Working Group on Closed Ports",
+    ]
+    title = (
+        "<h1>Experts call for the port to be opened</h1><p>We urge the council to act at once, they said.</p>"
+    )
+    body = f"{title}<p>The experts:</p>" + "".join(f"<p>{line}</p>" for line in lines)
+    expected = [("Ada Novik", lines[1]), ("Bram Keller", lines[3]), ("Cleo Hartwig", "Chair-Rapporteur")]
+    assert [(s.name, ", ".join(filter(None, (s.role, s.affiliation)))) for s in found(body)][:3] == expected
+    assert names(body) == "Ada Novik|Bram Keller|Cleo Hartwig|Dov Marin|Elsa Quint"
+
+
+SIGNERS = "".join(f"<p>{name}</p>" for name, _ in PLACES)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "C.c.p. Comisión Marítima del Puerto",
+        "Cc: Harbour Ombudsman",
+        "Con copia para la Defensoría del Puerto",
+        "Copie à la Commission du Port",
+        "Копия: Портовая комиссия",
+        "Bron: ANP / vertaling Koen Braber",
+        "Source: Harbour Press Agency",
+        "Quelle: Hafenpresse Nord",
+        "Fonte: Agência do Porto",
+        "Foto: Ana Brito",
+        "Источник: Портовая газета",
+        "來源：海港通訊社",
+        "Assine o portal. Apoie por Pix.",
+        "Sign the letter now. Share it widely.",
+        "Unterschreibe jetzt. Teile den Brief.",
+    ],
+)
+def test_line_behind_the_list_is_no_signer(line: str) -> None:
+    assert names(f"{LETTER}<p>Signed by:</p>{SIGNERS}<p>{line}</p>") == "|".join(name for name, _ in PLACES)
+
+
+def test_entries_that_end_in_full_stops() -> None:
+    entries = [
+        "Harbour Union. Tarn.",
+        "Coast Watch. Port Lobo.",
+        "River Foundation. Sella.",
+        "Lake Alliance. Varn.",
+    ]
+    assert len(found(LETTER + "<p>Signed by:</p>" + "".join(f"<p>{entry}</p>" for entry in entries))) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Organisation", "Country"),
+        ("Organización", "País"),
+        ("Organisation", "Pays"),
+        ("Организация", "Страна"),
+    ],
+)
+def test_column_of_organisations(name: str, country: str) -> None:
+    groups = ["Ocean Guardians", "Oil-Free Seas", "Third Way", "Stella Marina", "Blue Horizon"]
+    rows = "".join(f"<tr><td>{group}</td><td>Norway</td></tr>" for group in groups)
+    body = f"{LETTER}<p>Signed by:</p><table><tr><th>{name}</th><th>{country}</th></tr>{rows}</table>"
+    assert [(s.name, s.kind) for s in found(body)] == [(group, "organisation") for group in groups]
+
+
+def test_column_of_organisations_beside_persons() -> None:
+    rows = "<tr><td>Ada Novik</td><td>Blue Horizon</td></tr><tr><td>Bram Keller</td><td>Third Way</td></tr>"
+    body = f"{LETTER}<p>Signed by:</p><table><tr><th>Name</th><th>Organisation</th></tr>{rows}</table>"
+    assert [(s.name, s.kind, s.affiliation) for s in found(body)] == [
+        ("Ada Novik", "person", "Blue Horizon"),
+        ("Bram Keller", "person", "Third Way"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "A título individual",
+        "À titre personnel",
+        "Als Einzelpersonen",
+        "A titolo personale",
+        "В личном качестве",
+    ],
+)
+def test_signers_in_their_own_name(heading: str) -> None:
+    body = (
+        f"{LETTER}<p>Signed by:</p><p>Organisations:</p><p>Harbour Union</p><p>Coast Watch</p><p>{heading}</p>"
+        "<p>Ada Novik</p><p>Bram Keller</p>"
+    )
+    assert [s.kind for s in found(body)] == ["organisation"] * 2 + ["person"] * 2
