@@ -114,8 +114,11 @@ def is_text_behind_run(region: Region, line: Line) -> bool:
 
 def is_remark(region: Region, line: Line) -> bool:
     """Sentences of their own, such as ``Sign now. Share it.``, behind entries of which none ends in a full stop."""
-    stopped = any(member.line.text.rstrip().endswith(".") for member in region.members)
-    return len(region.members) > _NOTES and not stopped and bool(_SENTENCES.search(line.text))
+    if len(region.members) <= _NOTES or not line.text.rstrip().endswith((".", "!")):
+        return False
+    return bool(_SENTENCES.search(line.text)) and not any(
+        member.line.text.rstrip().endswith(".") for member in region.members
+    )
 
 
 def head_members(members: list[Member], words: str) -> None:
