@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser import site
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-AXE = Path(__file__).parent / "browser" / "axe.min.js"
+AXE = Path(str(files("axe_playwright_python") / "axe.min.js"))
 SHOTS = Path(os.environ.get("AGGREGATOR_SCREENSHOTS", Path(__file__).parents[1] / "screenshots"))
 WIDTHS = (320, 390, 1280)
 pytestmark = [
@@ -153,6 +154,26 @@ def test_text_runs_in_its_own_direction(browser: Browser, base: str) -> None:
     page = watched.open("/article/100")
     assert page.evaluate("document.querySelector('.body').dir") in ("ltr", "rtl")
     context.close()
+
+
+OUTSIDE = """[...document.querySelectorAll('svg.network text')].filter(text => {
+    const box = text.getBoundingClientRect(), frame = text.ownerSVGElement.getBoundingClientRect();
+    return box.left < frame.left - 1 || box.right > frame.right + 1 || box.height < 8;
+}).map(text => text.textContent)"""
+"""Names in the picture of the network that are cut off or too small to read."""
+
+
+def test_names_in_the_network_are_whole_in_both_directions(browser: Browser, base: str) -> None:
+    for width in (360, 1280):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        watched = Watched(context, base)
+        for path in ("/network", "/fa/network", "/ar/network"):
+            page = watched.open(path)
+            assert page.locator("svg.network text").count() > 2, path
+            assert page.evaluate(OUTSIDE) == [], (path, width)
+        page.evaluate("document.querySelector('svg.network').style.direction = 'rtl'")
+        assert page.evaluate(OUTSIDE), "without a direction of its own the picture cuts names off"
+        context.close()
 
 
 ONLY_COLOURS = ", runOnly: ['color-contrast']"
