@@ -1,39 +1,69 @@
 """Generated news pages of 20 to 200 KB: each text its own, frames shared by the pages of a site.
 
 In the middle they are built like news pages on the web: about 850 elements, 140 links, 25 paragraphs, 150 divs,
-15 levels, 20 images, 11 KB of text, and scripts that weigh twice as much.
+15 levels, 20 images, 11 KB of text, and scripts that weigh twice as much. Their words follow the frequencies of
+news: mostly small words, many names that occur once, few that tell of statements; one page in twenty is a statement.
 """
 
 from __future__ import annotations
 
 import random
 from functools import cache
+from itertools import accumulate
 
 SITES = 20
+EVERY_STATEMENT = 20
+"""One page of so many is a statement with its signatories."""
 WORDS = str.split(
-    "after again against agency agreed appeal arrest article asked authority began border called camp case "
-    "charge child citizen city civil claim coast commission committee community concern condition conflict "
-    "council country court crime crisis daily death decision defence demand department detained directly "
-    "district early election embassy emergency evidence evening failed fair family federal final following "
-    "force foreign former found free freedom further general government group guard harbour health hearing "
-    "held hospital human hundred independent inside issue journalist judge justice labour last later law "
-    "lawyer leader legal letter local long major march media meeting member military minister morning movement "
-    "mountain national near network never night north number offered office officer official open order "
-    "organisation other outside over parliament party peace people period person place police policy political "
-    "prison private process promised protest province public quarter question reached record refugee region "
-    "rejected release report reported representative request resident response rest return right river road "
-    "rule safety said school second security senior sentence service several signed since situation small "
-    "social source south spoke spokesman state statement station still story street strike strong student "
-    "support taken team territory thousand three through today together told tomorrow town trade trial under "
-    "union united until urban urged village violence visit voice vote waited walked warned water week west "
-    "while witness woman work worker world written year yesterday young"
+    "the of and to in a that for was on is with as said by at he it from they has have be who had not were his an "
+    "which been are their but after its will she two more this would about one police people government when or "
+    "her court out year over than country also could into last all under there during against since through while "
+    "before city state new military group officials many other being former three between according security first "
+    "members rights because those public still made told some only both them so if where what may week region "
+    "prison media local women years case days children president party lawyers national family during months "
+    "international human hundreds trial hearing village home near outside road river border town night morning "
+    "council judge school hospital workers residents district evidence charges crime minister army protest city "
+    "students reporters detained arrested killed wounded released found held left taken began asked called urged "
+    "union company land water law police vote election hours report reported witnesses families prosecutors "
+    "sentenced accused decision committee commission department embassy conflict violence emergency refugees camp "
+    "community condition concern crisis death defence demand evening failed fair federal final following force "
+    "foreign free freedom further general guard harbour health independent inside issue journalist justice labour "
+    "later leader legal long major march meeting movement mountain network never north number offered office open "
+    "order organisation parliament peace period person place policy political private process promised province "
+    "quarter question reached record rejected representative request response rest return rule safety senior "
+    "sentence service several situation small social source south spoke spokesman station story street strike "
+    "strong support territory thousand today together tomorrow trade until urban visit voice waited walked warned "
+    "west witness world written yesterday young release letter statement appeal signed"
 )
+"""Words from frequent to rare, those that tell of statements and signing among the last, as in news."""
+CHANCES = list(accumulate(1 / (rank + 2.7) for rank in range(1, len(WORDS) + 1)))
+"""Zipf's law with Mandelbrot's shift (1953)."""
+NAMES = 0.08
+"""Share of words that are names, hardly one of them twice."""
+SYLLABLES = str.split("ba be da do fe ga ho ka ko la li lo ma me mi na no pe ra ri ro sa se ta te vo ya zu")
 
 
 def words(source: random.Random, count: int) -> str:
     """A sentence of that many words."""
-    text = " ".join(source.choices(WORDS, k=count))
+    chosen = source.choices(WORDS, cum_weights=CHANCES, k=count)
+    text = " ".join(name(source) if source.random() < NAMES else word for word in chosen)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def name(source: random.Random) -> str:
+    """A name that stands nowhere else."""
+    return "".join(source.choices(SYLLABLES, k=3)).title()
+
+
+def signatories(source: random.Random) -> str:
+    """What ends a statement."""
+    roles = ("lawyer", "former judge", "writer", "teacher", "member of parliament")
+    entries = (
+        f"{name(source)} {name(source)}, {source.choice(roles)}" for _ in range(source.randrange(8, 40))
+    )
+    return (
+        "<p><strong>Signatories:</strong></p><ul>" + "".join(f"<li>{each}</li>" for each in entries) + "</ul>"
+    )
 
 
 def card(source: random.Random) -> str:
@@ -114,7 +144,8 @@ def page(number: int, base: str) -> str:
     """The page of that number; the same whenever it is asked for."""
     source = random.Random(number * 7919)
     before, after = frame(number % SITES)
-    title, day = words(source, 9).rstrip("."), 1 + number % 28
+    is_statement = number % EVERY_STATEMENT == 0
+    title, day = "Joint statement: " * is_statement + words(source, 9).rstrip("."), 1 + number % 28
     published = f"2026-05-{day:02d}T{number % 24:02d}:{number % 60:02d}:00+00:00"
     paragraphs = []
     for n in range(source.randrange(12, 36)):
@@ -125,6 +156,8 @@ def page(number: int, base: str) -> str:
         if n % 8 == 5:
             paragraphs.append(f"<h2>{words(source, 5)}</h2><figure><img src=\"/img/{number}.jpg\" alt=\"\"><figcaption>"
                               f"{words(source, 9)}</figcaption></figure>")  # fmt: skip
+    if is_statement:
+        paragraphs.append(signatories(source))
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | Site {number % SITES}</title>'
         f'<link rel="canonical" href="{base}/p/{number}"><meta property="og:type" content="article">'
