@@ -173,3 +173,26 @@ def test_signers_in_their_own_name(heading: str) -> None:
         "<p>Ada Novik</p><p>Bram Keller</p>"
     )
     assert [s.kind for s in found(body)] == ["organisation"] * 2 + ["person"] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ada Novik, Bram Keller and Dov Marin", "Ada Novik|Bram Keller|Dov Marin"),
+        ("Ada Novik and Dov Marin", "Ada Novik|Dov Marin"),
+        ("Ada Novik et Dov Marin", "Ada Novik|Dov Marin"),
+        ("Ada Novik, Bram Keller y Dov Marin.", "Ada Novik|Bram Keller|Dov Marin"),
+        ("Dr. Ada Novik und Prof. Dov Marin", "Dr. Ada Novik|Prof. Dov Marin"),
+        ("Ада Новик, Брам Келлер и Дов Марин", "Ада Новик|Брам Келлер|Дов Марин"),
+        ("Ada Novik, Bram Keller, Dov Marin", "Ada Novik|Bram Keller|Dov Marin"),
+        ("مهرداد رازی، شهرام بینا و نازی آرام", "مهرداد رازی|شهرام بینا|نازی آرام"),
+        ("Ada Novik, Port Lobo", ""),
+        ("Ada Novik, Coast Watch, Port Lobo", ""),
+        ("The port and the council", ""),
+    ],
+)
+def test_short_run_alone_below_its_heading(line: str, expected: str) -> None:
+    assert (
+        names(f"{LETTER}<p>Signed by:</p><p>{line}</p><p>The port is closed, and so is the road to it.</p>")
+        == expected
+    )

@@ -224,3 +224,57 @@ def test_sentence(language: str, sentence: str, names: str) -> None:
     page = f"<html lang={language}><body><article><h1>{heading}</h1><p>{sentence}</p></article></body></html>"
     reading = read(blocks(Document.from_text(page).tree))
     assert [signature.name for signature in reading.signatures] == [name for name in names.split("|") if name]
+
+
+OPENING = (
+    "<h1>Open letter on the port</h1><p>The port has been closed for a year and nobody says why at all.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The letter was signed by the poet laureate, Ada Novik, and the historian Bram Keller.",
+            "Ada Novik=poet laureate/|Bram Keller=historian/",
+        ),
+        (
+            "Signatories include the director of Harbour Aid, Ada Novik, the historian Bram Keller, and the former "
+            "minister Cleo Hartwig.",
+            "Ada Novik=director of Harbour Aid/|Bram Keller=historian/|Cleo Hartwig=former minister/",
+        ),
+        (
+            "Among the signatories are Ada Novik, a former judge, Bram Keller, chair of the Harbour Union, and Cleo "
+            "Hartwig, a poet.",
+            "Ada Novik=a former judge/|Bram Keller=chair of the Harbour Union/|Cleo Hartwig=a poet/",
+        ),
+        (
+            "The signatories include Dame Ada Novik, a former judge; Bram Keller, chair of the Harbour Union; and "
+            "Professor Cleo Hartwig of Tarn University.",
+            "Dame Ada Novik=a former judge/|Bram Keller=chair of the Harbour Union/"
+            "|Professor Cleo Hartwig=/Tarn University",
+        ),
+        (
+            "La lettre est signée par la directrice de Port Libre, Ada Novik, l’historien Bram Keller et le poète Dov "
+            "Marin.",
+            "Ada Novik=directrice de Port Libre/|Bram Keller=historien/|Dov Marin=poète/",
+        ),
+        (
+            "Com mais de 840 mil assinaturas, que incluem os ex-presidentes Ada Novik e Dov Marin, a carta foi lida.",
+            "Ada Novik=ex-presidentes/|Dov Marin=ex-presidentes/",
+        ),
+        (
+            "The letter was signed by the writer Ada Novik, the lawyer Bram Keller, and others.",
+            "Ada Novik=writer/|Bram Keller=lawyer/",
+        ),
+        (
+            "The union, which signed the letter, thanked the writer, Ada Novik, and the mayor, Bram Keller.",
+            "",
+        ),
+        ("The letter was received by the poet laureate, Ada Novik, and the historian Bram Keller.", ""),
+    ],
+)
+def test_role_and_name_parted_by_a_comma(sentence: str, expected: str) -> None:
+    page = f"<html><body><main>{OPENING}<p>{sentence}</p></main></body></html>"
+    found = read(blocks(Document.from_text(page, "https://example.org/a").tree)).signatures
+    assert "|".join(f"{s.name}={s.role}/{s.affiliation}" for s in found) == expected

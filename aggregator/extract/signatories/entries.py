@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from aggregator.extract.signatories.countries import country_code, last_country
 from aggregator.extract.signatories.features import Features, features, fields, observe
 from aggregator.extract.signatories.match import folded
-from aggregator.extract.signatories.roles import generic_name, name_after_role, name_before_role
+from aggregator.extract.signatories.roles import (
+    generic_name,
+    name_after_role,
+    name_before_role,
+    role_before_comma,
+)
 from aggregator.extract.signatories.text import DASHES, clean, is_cased
 from aggregator.extract.signatories.vocabulary import characters, phrase_set, word_set
 
@@ -19,6 +24,8 @@ _TOWN_TAIL = re.compile(
 )
 _INITIALS = re.compile(r"[^\W\d_]\.[^\W\d_]\.")
 """A name such as ``M.A. Lowell`` begins with no title, though ``M.`` is one."""
+_ORIGIN = 4
+"""A name and where its bearer comes from are more words than this."""
 _QUOTES = "\"“”„«»「」'‘’"
 
 
@@ -54,6 +61,8 @@ class Entry:
 
 def prepare(entry: Entry) -> Entry:
     """Clean the entry and take its country off."""
+    if turned := role_before_comma(entry.text) if entry.role_first else None:
+        entry.carried_role, entry.text = _without_article(turned[0]), turned[1]
     entry.body, country = split_country(clean(entry.text))
     for cell in entry.cells[1:]:
         country = country or country_code(clean(cell))
@@ -121,8 +130,9 @@ def as_person(entry: Entry) -> None:
     details = [cell for cell in map(clean, entry.cells[1:]) if cell and not country_code(cell)]
     details = _parts(entry.seen.detail) + details
     head, role = _split_head(entry)
-    entry.name = head
+    entry.name, origin = _split_origin(head)
     entry.role, entry.affiliation = _details(details, seen.detail_is_role if seen.detail else None)
+    entry.affiliation = ", ".join(part for part in (origin, entry.affiliation) if part)
     role = role or (entry.carried_role if not entry.role else "")
     if role:
         entry.role = ", ".join(part for part in (role, entry.role) if part)
@@ -152,6 +162,20 @@ def _split_head(entry: Entry) -> tuple[str, str]:
     if behind:
         return head[:behind].strip(), head[behind:].strip()
     return _without_courtesy(seen).strip(_QUOTES + " "), ""
+
+
+def _split_origin(name: str) -> tuple[str, str]:
+    """A name and the organisation behind it in ``Professor Ada Novik of Tarn University``; else the name alone."""
+    seen = observe(name)
+    stems = seen.in_head("organisations.stems") if seen.cased and len(seen.words) > _ORIGIN else []
+    for index, word in enumerate(seen.words[:-1]):
+        if index < 2 or word.key not in word_set("names.from") or not seen.text[word.start].islower():
+            continue
+        behind = next((w for w in seen.words[index + 1 :] if seen.text[w.start].isupper()), None)
+        if behind and any(stem.start >= behind.start for stem in stems):
+            return name[: word.start].rstrip(), name[behind.start :]
+        return name, ""
+    return name, ""
 
 
 def _only_titles(seen: Features, end: int) -> bool:

@@ -42,6 +42,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "offices",
         "plurals",
         "particles",
+        "from",
         "suffixes",
         "articles",
         "surnames",

@@ -14,7 +14,7 @@ from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.labels import tally
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.runs import is_bare_person, is_run, run_pieces
-from aggregator.extract.signatories.shape import LIKELY, POSSIBLE
+from aggregator.extract.signatories.shape import LIKELY, NO, POSSIBLE
 from aggregator.extract.signatories.tables import is_header
 from aggregator.extract.signatories.text import PLACE_AND_DATE
 
@@ -165,7 +165,12 @@ class Page:
         first = self.lines[index]
         if first.text[:1] not in _STARS or index == 0:
             return False
-        rest = list(takewhile(lambda line: line.group == first.group, self.lines[index : index + _NOTES + 1]))
+        rest = list(
+            takewhile(
+                lambda line: line.group == first.group and (line is first or line.shape.grade != NO),
+                self.lines[index : index + _NOTES + 1],
+            )
+        )
         before = [line for line in self.lines[max(index - 2, 0) : index] if line.is_made_like(first)]
         plain = [line for line in before if line.text[:1] not in _STARS]
         few = len(rest) <= _NOTES and all(line.text[:1] in _STARS for line in rest)

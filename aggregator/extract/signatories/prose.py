@@ -16,7 +16,13 @@ from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.openings import behind_group
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.partings import is_full_name
-from aggregator.extract.signatories.roles import generic_name, holds_name, is_known, is_role_first
+from aggregator.extract.signatories.roles import (
+    generic_name,
+    holds_name,
+    is_known,
+    is_role_first,
+    role_before_comma,
+)
 from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.statement import is_of_treaty
@@ -121,7 +127,9 @@ def _names(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
                 return [span]
         if hit.kind == "cues.among" and hit.start >= signing[0].start:
             span = _run_from(text, hit.end, sentence[1])
-            if span and not text[span[1] : sentence[1]].strip(" .。,;"):
+            rest = text[span[1] : sentence[1]] if span else ""
+            near = rest[:1] == "," and any(0 <= hit.start - sign.end <= _GAP for sign in signing)
+            if span and (near or not rest.strip(" .。,;")):
                 return [span]
     spans = _behind_cues(text, signing, sentence[1])
     if spans:
@@ -240,7 +248,7 @@ def _is_name(piece: str, roles_first: bool = False) -> bool:
     return (
         shape(without_article(piece)).grade == LIKELY
         or holds_name(seen)
-        or (roles_first and generic_name(seen) is not None)
+        or (roles_first and (generic_name(seen) is not None or role_before_comma(piece) is not None))
     )
 
 

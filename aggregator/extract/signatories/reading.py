@@ -21,7 +21,7 @@ from aggregator.extract.signatories.prose import in_prose
 from aggregator.extract.signatories.regions import listed
 from aggregator.extract.signatories.representatives import drop_representatives
 from aggregator.extract.signatories.roles import is_role_first
-from aggregator.extract.signatories.runs import is_run, run_pieces
+from aggregator.extract.signatories.runs import is_run, is_short_run, run_pieces
 from aggregator.extract.signatories.statement import part_statements, statement_score
 from aggregator.extract.signatories.tables import (
     has_columns,
@@ -155,6 +155,7 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
         or labelled
         or is_run(text, region.size)
         or region.is_broken_run
+        or (region.size == 1 and is_short_run(text))
     )
     cloud = () if inline else inline_names(line)
     end = without_last_conjunction(text, len(text))

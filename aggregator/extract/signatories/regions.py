@@ -32,7 +32,7 @@ from aggregator.extract.signatories.page import (
     is_text_behind_run,
     without_title,
 )
-from aggregator.extract.signatories.runs import is_run
+from aggregator.extract.signatories.runs import is_run, is_short_run
 from aggregator.extract.signatories.shape import LIKELY, NO
 
 MAX_BETWEEN = 1
@@ -148,7 +148,7 @@ class _Collector:
         ahead = [i for i in range(position, min(position + 3, len(page.lines))) if page.is_entry(i)]
         likely = sum(page.lines[i].shape.grade == LIKELY for i in ahead)
         beside = likely == 1 and share_cell(page.lines[self.index], page.lines[position])
-        return likely >= 2 or (self.near and beside)
+        return likely >= 2 or (self.near and (beside or is_short_run(text)))
 
     def _step(self, position: int) -> int:
         """Take the line in, or end the list (-1)."""

@@ -7,11 +7,13 @@ from functools import lru_cache
 from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.match import Token
 from aggregator.extract.signatories.text import Span
-from aggregator.extract.signatories.vocabulary import characters, word_set
+from aggregator.extract.signatories.vocabulary import characters, particles, word_set
 
 _AND = 2
 """Characters that a conjunction written with the next word takes at most."""
 
+_ARTICLE = 5
+"""Characters of the article before a role at most."""
 ROLES = ("roles.words", "names.offices", "names.plurals", "roles.former")
 
 
@@ -164,9 +166,35 @@ def _has_surname(name: str) -> bool:
 def is_role_first(piece: str) -> bool:
     """Whether a run whose first piece this is puts roles before names: there must be a name in it."""
     seen = features(piece)
+    if role_before_comma(piece):
+        return True
     return generic_name(seen) is not None or (
         holds_name(seen) and any(hit.start < 4 for hit in seen.in_head(*ROLES))
     )
+
+
+def role_before_comma(piece: str) -> tuple[str, str] | None:
+    """Role and name of a piece such as ``the poet laureate, Ada Novik``; None for any other."""
+    role, comma, name = piece.partition(", ")
+    return (role, name) if comma and tells_role_alone(role) and _is_plain_name(name) else None
+
+
+@lru_cache(maxsize=1 << 10)
+def tells_role_alone(piece: str) -> bool:
+    """Whether a piece in small letters is a role and no name: ``the poet laureate``, ``the director of Harbour Aid``."""
+    seen = features(piece)
+    roles = [hit for hit in seen.in_head(*ROLES) if hit.start <= _ARTICLE]
+    if not seen.words or seen.detail or not seen.head[:1].islower() or not roles:
+        return False
+    run = next((i for i in range(len(seen.words), 0, -1) if seen.text[seen.words[i - 1].start].islower()), 0)
+    return run == len(seen.words) or seen.words[run - 1].key in particles()
+
+
+def _is_plain_name(piece: str) -> bool:
+    """Two to four capitalised words, none of them of a role or a group."""
+    seen = features(piece)
+    known = seen.in_head("organisations.stems", "roles.words")
+    return seen.cased and 1 < len(seen.words) <= 4 and not (seen.detail or known or seen.small())
 
 
 def generic_name(seen: Features) -> Span | None:

@@ -29,10 +29,13 @@ from aggregator.extract.signatories.partings import (
     unquoted,
 )
 from aggregator.extract.signatories.roles import (
+    begins_with_given,
     generic_name,
     holds_name,
     is_role_first,
     name_after_role,
+    role_before_comma,
+    tells_role_alone,
 )
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import Span, is_cased, split_at, trim
@@ -45,6 +48,7 @@ MAX_RUN = 200_000
 MAX_PIECES = 8_000
 """Names of one run that are read."""
 _MAX_NAME = 90
+_SHORT_RUN = 200
 
 
 @lru_cache(maxsize=1 << 10)
@@ -62,6 +66,8 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
         return joined(body, trim(body, 0, len(body)), prose)
     spans = split_at(body, mark)[:MAX_PIECES]
     commas = mark in (COMMAS, EITHER)
+    if commas:
+        spans = _join_roles(body, spans)
     prose = prose or (bool(spans) and commas and is_role_first(body[slice(*spans[0])]))
     if commas:
         spans = _attach_details(body, spans)
@@ -117,6 +123,25 @@ def is_run(text: str, among: int = 1) -> bool:
     return len(spans) > 2 and names >= 0.8 * len(spans)
 
 
+@lru_cache(maxsize=1 << 10)
+def is_short_run(text: str) -> bool:
+    """Whether a line that is all of a list holds two persons joined by a conjunction, or three, and nothing else."""
+    if len(text) > _SHORT_RUN:
+        return False
+    spans = run_pieces(text, prose=False)
+    body = text[spans[0][0] : spans[-1][1]] if spans else ""
+    least = 2 if len(spans) > len(split_at(body, separator(body) or COMMAS)) else _MANY - 1
+    return len(spans) >= least and all(_is_person(text[start:end]) for start, end in spans)
+
+
+def _is_person(piece: str) -> bool:
+    """A bare name; where no capitals show it, one that begins with a common given name."""
+    seen = features(piece)
+    if seen.cased or seen.solid:
+        return is_bare_person(piece) or (seen.titled and not seen.detail)
+    return begins_with_given(seen) and 1 < len(seen.words) <= 4
+
+
 def _short(spans: list[Span]) -> bool:
     """Whether most pieces have the length of names: a quick look that spares prose the closer one."""
     return 10 * sum(end - start > _MAX_NAME for start, end in spans) <= 4 * len(spans)
@@ -124,7 +149,7 @@ def _short(spans: list[Span]) -> bool:
 
 def without_tail(text: str) -> int:
     """Where the names end: before ``and others``, ``等``, full stops and a conjunction that nothing follows."""
-    end = without_last_conjunction(text, len(text.rstrip(" .;,…。、")))
+    end = without_last_conjunction(text, len(text.rstrip(" .;,…。、।။።۔")))
     first = max(end - _TAIL, 0)
     for hit in tail_matcher().find(text[first:end]):
         start = first + hit.start
@@ -159,6 +184,21 @@ def _attach_details(text: str, spans: list[Span]) -> list[Span]:
     return merged
 
 
+def _join_roles(text: str, spans: list[Span]) -> list[Span]:
+    """Join a role that a comma parts from the name behind it, in a run that puts roles before names."""
+    first = text[slice(*spans[0])] if spans else ""
+    if not (tells_role_alone(first) or is_role_first(first)):
+        return spans
+    merged: list[Span] = []
+    for start, end in spans:
+        left = merged[-1][0] if merged else start
+        if left < start and role_before_comma(text[left + conjunction_end(text[left:end]) : end].strip()):
+            merged[-1] = (left, end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _belongs_before(piece: str, roles_first: bool) -> bool:
     seen = features(piece)
     if country_code(seen.text):
@@ -167,7 +207,8 @@ def _belongs_before(piece: str, roles_first: bool) -> bool:
         return False
     parts = (seen, features(_first_joined(piece)))
     named = any(holds_name(part) and (roles_first or _is_adjacent(part)) for part in parts)
-    small = is_cased(piece) and piece[:1].islower() and not _leads(piece) and not seen.titled
+    led = _leads(piece) and (roles_first or not tells_role_alone(piece))
+    small = is_cased(piece) and piece[:1].islower() and not led and not seen.titled
     return not named and (small or _is_detail(piece, roles_first))
 
 
