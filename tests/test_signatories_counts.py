@@ -12,6 +12,7 @@ OTHERS = (
     "<table><tr><td>1</td><td>Ada Novik</td><td>held</td></tr><tr><td>2</td><td>Bram Keller</td><td>held</td></tr>"
     "<tr><td>3</td><td>Cleo Hartwig</td><td>released</td></tr><tr><td>4</td><td>Dov Marin</td><td>held</td></tr></table>"
 )
+LEAD = "<p>The court of Tarn met again on Monday in its old hall beside the closed port.</p>"
 
 
 def claimed(body: str) -> int | None:
@@ -67,7 +68,8 @@ def test_earlier_letter_told_of_in_passing_is_no_claim(language: str) -> None:
 @pytest.mark.parametrize("language", sorted(REPORTS))
 def test_letter_told_of_beside_other_names_is_no_claim(language: str) -> None:
     told, _ = REPORTS[language]
-    assert claimed(f"<h1>News</h1><p>{told}</p><h2>In prison</h2>{OTHERS}") is None
+    assert claimed(f"<h1>News</h1>{LEAD}<p>{told}</p><h2>In prison</h2>{OTHERS}") is None
+    assert claimed(f"<h1>News</h1><p>{told}</p>{LEAD}<h2>In prison</h2>{OTHERS}") == 340
 
 
 def test_links_to_other_news_are_no_other_names() -> None:
@@ -77,7 +79,7 @@ def test_links_to_other_news_are_no_other_names() -> None:
 
 
 def test_heading_over_other_names() -> None:
-    report = "<h1>News</h1><p>The open letter was signed by 340 teachers.</p>"
+    report = f"<h1>News</h1>{LEAD}<p>The open letter was signed by 340 teachers.</p>"
     names = "<ul><li>Ada Novik</li><li>Bram Keller</li><li>Cleo Hartwig</li></ul>"
     assert claimed(f"{report}<h3>Voted against:</h3>{names}") is None
 

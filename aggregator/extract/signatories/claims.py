@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from aggregator.extract.signatories.counts import count_in_cue, count_in_text
 from aggregator.extract.signatories.cues import Role
@@ -23,6 +23,8 @@ _LEAD = 4
 """Paragraphs at the beginning that may tell the count."""
 _PARAGRAPH = 60
 _LINKED = 0.6
+_SENTENCE, _STOPS = 10, ".!?。！？؟।۔።။"
+"""Characters of a sentence at least, and those that end one."""
 _LISTED_OTHERS, _HEADED_OTHERS = 4, 2
 """Rows of a table, and entries below a heading, that make a list of other people."""
 _BEHIND, _REMARK = 2, 160
@@ -64,14 +66,21 @@ def _by_titles(page: Page, title: str, regions: list[Region]) -> Iterator[Claim]
 
 def _by_text(page: Page, regions: list[Region]) -> Iterator[Claim]:
     """The counts in the sentences of the lead and around the lists; none on a page that is about something else."""
-    if not regions and (_names_others(page) or is_of_treaty(page)):
+    if not regions and is_of_treaty(page):
         return
-    lines = chain(_leads(page, regions), _remarks(page, regions))
-    texts = (line.text[s:e] for line in lines for s, e in sentences(line.text[:_LONGEST]))
-    for text in texts:
+    for text in _sentences(page, regions):
         found = count_in_text(text, lenient=bool(regions) and _sums_up(text), signed=bool(regions))
         if found and (regions or not _is_earlier(text)):
             yield found
+
+
+def _sentences(page: Page, regions: list[Region]) -> Iterator[str]:
+    """Sentences that may claim; on a page without signers that lists other people only the first of its text."""
+    lines = chain(_leads(page, regions), _remarks(page, regions))
+    texts = (line.text[s:e] for line in lines for s, e in sentences(line.text[:_LONGEST]))
+    if regions or not _names_others(page):
+        return texts
+    return islice((text for text in texts if len(text) >= _SENTENCE and text.rstrip()[-1:] in _STOPS), 1)
 
 
 def _by_groups(page: Page, regions: list[Region]) -> Iterator[Claim]:

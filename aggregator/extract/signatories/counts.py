@@ -91,7 +91,21 @@ def count_in_text(text: str, *, lenient: bool = False, signed: bool = False) -> 
         near = (told and _same_clause(text, number, telling)) or _is_behind(number, spoken)
         if near and (_counts(text, number, nouns) or _is_signed_by(text, number, telling)):
             found.append(number)
-    return _result(text, _total(text, found)) if found and not _are_votes(text, cues) else None
+    if not found or _are_votes(text, cues):
+        return None
+    return _result(text, _total(text, _nearest_first(found, telling) if is_solid(text) else found))
+
+
+def _nearest_first(found: list[Number], telling: list[Hit]) -> list[Number]:
+    """The numbers, those nearest to a word for signing first."""
+    signs = [hit for hit in telling if hit.kind != "statements.markers"]
+    if not signs:
+        return found
+    gaps = {
+        number: min(max(hit.start, number.start) - min(hit.end, number.end) for hit in signs)
+        for number in found
+    }
+    return sorted(found, key=gaps.__getitem__)
 
 
 def _are_votes(text: str, cues: list[Hit]) -> bool:

@@ -187,7 +187,7 @@ def _attach_details(text: str, spans: list[Span]) -> list[Span]:
 def _join_roles(text: str, spans: list[Span]) -> list[Span]:
     """Join a role that a comma parts from the name behind it, in a run that puts roles before names."""
     first = text[slice(*spans[0])] if spans else ""
-    if not (tells_role_alone(first) or is_role_first(first)):
+    if not (tells_role_alone(first) or (is_role_first(first) and not features(first).titled)):
         return spans
     merged: list[Span] = []
     for start, end in spans:
