@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u00ad\u200d-\u200f\u2060\ufeff"
@@ -125,6 +125,14 @@ Begun = dict[str, list[Phrase]]
 """Phrases by their second word."""
 
 
+class Starting(Protocol):
+    """What words begin; words met that begin nothing are ``idle`` and need not be looked up."""
+
+    idle: set[str]
+
+    def __getitem__(self, word: str, /) -> Begun: ...
+
+
 class Solid(NamedTuple):
     """A phrase of a script that does not part words."""
 
@@ -139,14 +147,14 @@ class Solid(NamedTuple):
 class Matcher:
     """Finds the phrases of one group of kinds."""
 
-    def __init__(self, starting: Mapping[str, Begun], solid: Mapping[str, list[Solid]]) -> None:
+    def __init__(self, starting: Starting, solid: Mapping[str, list[Solid]]) -> None:
         """``starting``: what a word begins; ``solid``: phrases of solid scripts by their first two characters."""
         self._starting, self._solid = starting, solid
 
     def find(self, text: str) -> list[Hit]:
         """Every phrase in ``text``, overlapping ones too, by start."""
-        hits, words, starting = [], keys(text), self._starting
-        for index in [index for index, word in enumerate(words) if starting[word]]:
+        hits, words, starting, idle = [], keys(text), self._starting, self._starting.idle
+        for index in [index for index, word in enumerate(words) if word not in idle]:
             following = words[index + 1] if index + 1 < len(words) else "."
             for phrase in _next(starting[words[index]], following):
                 last = _follow(phrase.rest, index, text) if phrase.rest else index

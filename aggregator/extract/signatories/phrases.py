@@ -124,9 +124,15 @@ class _Starting(dict[str, Begun]):
 
     def __init__(self, table: _Table, group: str) -> None:
         self._table, self._group = table, group
+        self.idle: set[str] = set()
 
     def __missing__(self, key: str) -> Begun:
-        if len(self) > _MOST_KEPT:
+        if len(self) + len(self.idle) > _MOST_KEPT:
             self.clear()
-        self[key] = found = self._table.starting(key).get(self._group, _NOTHING)
+            self.idle.clear()
+        found = self._table.starting(key).get(self._group, _NOTHING)
+        if found:
+            self[key] = found
+        else:
+            self.idle.add(key)
         return found

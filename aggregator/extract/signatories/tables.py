@@ -16,6 +16,7 @@ from aggregator.extract.signatories.text import is_number
 from aggregator.extract.signatories.vocabulary import phrase_set, word_set
 
 _COLUMNS = re.compile(r"\s*[/／|｜・,،、]\s*|\s{2,}")
+_PARTED = re.compile(r"[/／|｜・,،、]|\s\s")
 _HEADER = 60
 _DATE = re.compile(
     r"^(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s\d{4}|[^\W\d_]{3,12}\.?\s\d{1,2},?\s\d{4})$"
@@ -27,7 +28,8 @@ _CLOUD = 4
 def is_header(line: Line, following: Sequence[Line]) -> bool:
     """A row that names the columns of the rows after it."""
     if not line.cells:
-        return len(line.text) <= _HEADER and _names_columns(_COLUMNS.split(line.text))
+        parted = len(line.text) <= _HEADER and _PARTED.search(line.text) is not None
+        return parted and _names_columns(_COLUMNS.split(line.text))
     rows = [row for row in following if len(row.cells) == len(line.cells)]
     if rows and rows[0].source.header == line.cells:
         return True
@@ -39,6 +41,8 @@ def is_header(line: Line, following: Sequence[Line]) -> bool:
 
 def _names_columns(titles: Sequence[str]) -> bool:
     columns = _columns()
+    if len(titles) < 2:
+        return False
     return 2 * sum(folded(title) in columns or _remarks(title) for title in titles) > max(len(titles), 2)
 
 
