@@ -196,3 +196,59 @@ def test_short_run_alone_below_its_heading(line: str, expected: str) -> None:
         names(f"{LETTER}<p>Signed by:</p><p>{line}</p><p>The port is closed, and so is the road to it.</p>")
         == expected
     )
+
+
+SENTENCES = [
+    "Wir bitten den Rat, den Hafen vor dem Winter wieder zu öffnen.",
+    "We ask the council to open the port again before the winter.",
+    "Nous demandons à la mairie de rouvrir le port avant l’hiver.",
+    "Мы просим городской совет снова открыть порт до зимы.",
+    "ما از شورا می‌خواهیم بندر را پیش از زمستان باز کند.",
+    "Belediyeden limanı kıştan önce yeniden açmasını istiyoruz.",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Ada Novik", "Bram Keller", "Cleo Hartwig", "Dov Marin"],
+        [
+            "Ada Novik – lawyer",
+            "Bram Keller – poet",
+            "Cleo Hartwig – Harbour Trust",
+            "Dov Marin – Richter a. D.",
+        ],
+        ["Ada Novik, Bram Keller, Cleo Hartwig and Dov Marin"],
+    ],
+)
+def test_sentence_in_the_markup_of_the_list(lines: list[str], sentence: str) -> None:
+    body = "".join(f"<p>{line}</p>" for line in [*lines, sentence])
+    assert names(f"{LETTER}<p>Signed by:</p>{body}") == "Ada Novik|Bram Keller|Cleo Hartwig|Dov Marin"
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Organic Coast Assoc. of New Lobo, Inc.", "Dov Marin, professor of law at the old University of Tarn."],
+)
+def test_last_entry_with_a_full_stop(last: str) -> None:
+    lines = ["Ada Novik, poet", "Harbour Union of the Coast", "Bram Keller, lawyer", last]
+    assert len(found(LETTER + "<p>Signed by:</p>" + "".join(f"<p>{line}</p>" for line in lines))) == 4
+
+
+@pytest.mark.parametrize(
+    ("cue", "line", "expected"),
+    [
+        (
+            "الموقعون:",
+            "سلمى الراوي، شاعرة؛ كمال الداني، أستاذ؛ هند الساري، كاتبة",
+            "سلمى الراوي|كمال الداني|هند الساري",
+        ),
+        ("聯署人：", "林樂怡、周子謙及許文慧", "林樂怡|周子謙|許文慧"),
+        ("서명자:", "김하늘, 박도윤 및 이솔아", "김하늘|박도윤|이솔아"),
+        ("امضاکنندگان:", "بهار نیکو، سهراب رازی و مینا سروش", "بهار نیکو|سهراب رازی|مینا سروش"),
+        ("Yours sincerely,", "Ada Novik, Bram Keller and Cleo Hartwig", "Ada Novik|Bram Keller|Cleo Hartwig"),
+    ],
+)
+def test_last_two_of_a_run(cue: str, line: str, expected: str) -> None:
+    assert names(f"{LETTER}<p>{cue}</p><p>{line}</p>") == expected

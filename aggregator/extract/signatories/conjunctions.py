@@ -6,6 +6,7 @@ import re
 
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.match import tokens
+from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.roles import generic_name, holds_name, is_known
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
 from aggregator.extract.signatories.text import Span, clean, depths, is_cased, trim
@@ -15,6 +16,10 @@ _AND = re.compile(r"[^\W\d_]+|&|\+")
 _ATTACHED_AND = re.compile(r"(?:^|\s)(?:و(?=[\u0621-\u06d3]{2})|ו-?(?=[\u05d0-\u05ea]{2}))")
 _QUOTED = re.compile(r"^[^\W\d_A-Z][^«»“”]{2,30}[«“][^«»“”]{3,}[»”]$")
 """A common noun and a name in quotation marks: an organisation."""
+_BETWEEN_NAMES = re.compile(
+    r"(?<=[\u3400-\u9fff\uac00-\ud7a3]{2})(?:以及|及|和|與|与|[과와]\s)(?=[\u3400-\u9fff\uac00-\ud7a3]{2,4}$)"
+)
+"""A conjunction before the last name, where both sides must be names of persons."""
 _SOLID_AND = re.compile(
     r"(?<=[會会社組组盟席黨党團团院所台局心陣阵])(?:以及|及|和|與|与)(?=[\u3400-\u9fff]{4})"
 )
@@ -86,6 +91,10 @@ def joined(text: str, span: Span, prose: bool) -> list[Span]:
         (start + m.start(), start + m.end()) for m in _ATTACHED_AND.finditer(text[start:end]) if m.start()
     ]
     cuts += [(start + m.start(), start + m.end()) for m in _SOLID_AND.finditer(text[start:end])]
+    for match in _BETWEEN_NAMES.finditer(text[start:end]):
+        one, two = (start, start + match.start()), (start + match.end(), end)
+        if is_full_name(text[slice(*one)]) and is_full_name(text[slice(*two)]):
+            return [one, two]
     for left, right in sorted(cuts, reverse=True):
         one, two = trim(text, start, left), trim(text, right, end)
         if _pair(text[slice(*one)], text[slice(*two)], prose):
@@ -118,6 +127,8 @@ def personal(text: str) -> bool:
     seen = features(text)
     if not (seen.cased or seen.solid):
         return is_known(seen)
+    if seen.solid and is_full_name(text):
+        return True
     return (
         (1 < len(seen.words) <= 4 and not seen.small()) or holds_name(seen) or generic_name(seen) is not None
     )

@@ -11,11 +11,11 @@ from aggregator.extract.signatories.match import Hit, Token, tokens
 from aggregator.extract.signatories.text import DASH, DASHES, clean, depths, is_cased, is_solid, pieces
 from aggregator.extract.signatories.vocabulary import name_matcher, particles
 
-_COMMA = re.compile(r"[,，、،;；၊፣፤]")
-_FIELD_END = re.compile(r"[,，、،;；)）]")
+_COMMA = re.compile(r"[,，、،;；؛၊፣፤]")
+_FIELD_END = re.compile(r"[,，、،;；؛)）]")
 _BRACKET = re.compile(r"[(（\[【]")
 _OTHER = re.compile(r"\s+[|·•]\s*|\s*[|｜]\s+|:\s+|：|\t")
-_SEPARATING = re.compile(f"[,，、،;；၊፣፤|·•｜:：\t(（\\[【{DASHES}]")
+_SEPARATING = re.compile(f"[,，、،;；؛၊፣፤|·•｜:：\t(（\\[【{DASHES}]")
 _DASHED = re.compile(f"[{DASHES}]")
 _PARTED = re.compile("[|·•｜:：\t]")
 """One character that a separator must hold, looked for faster than the separator."""

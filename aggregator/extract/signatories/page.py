@@ -13,15 +13,19 @@ from aggregator.extract.signatories.cues import Cue, Role, read_cue
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.labels import tally
 from aggregator.extract.signatories.lines import Line
-from aggregator.extract.signatories.runs import is_bare_person, is_run, run_pieces
+from aggregator.extract.signatories.match import folded
+from aggregator.extract.signatories.runs import is_bare_person, is_run, is_short_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, NO, POSSIBLE
 from aggregator.extract.signatories.tables import is_header
 from aggregator.extract.signatories.text import PLACE_AND_DATE
+from aggregator.extract.signatories.vocabulary import word_set
 
 _LINKS = 0.6
 _NOTED = 0.7
 _SENTENCE = 80
 _STARS = ("*", "＊", "※")
+_WORDS = 7
+_STOPS = (".", "!", "。", "।", "۔")
 _NOTES = 2
 """Footnotes below a list."""
 _OPEN = (",", "，")
@@ -108,17 +112,34 @@ def without_title(region: Region) -> Region:
 def is_text_behind_run(region: Region, line: Line) -> bool:
     """A sentence right behind a list that is one paragraph."""
     members = region.members
-    alone = len(members) == 1 and members[0].line.whole and is_run(members[0].line.text)
+    text = members[0].line.text if len(members) == 1 and members[0].line.whole else ""
+    alone = bool(text) and (is_run(text) or is_short_run(text))
     return alone and line.text.rstrip().endswith((".", "。", "।")) and not is_run(line.text)
 
 
 def is_remark(region: Region, line: Line) -> bool:
     """Sentences of their own, such as ``Sign now. Share it.``, behind entries of which none ends in a full stop."""
-    if len(region.members) <= _NOTES or not line.text.rstrip().endswith((".", "!")):
+    if len(region.members) <= _NOTES or not line.text.rstrip().endswith(_STOPS):
         return False
-    return bool(_SENTENCES.search(line.text)) and not any(
-        member.line.text.rstrip().endswith(".") for member in region.members
-    )
+    if line.block == region.members[-1].line.block and len(line.source.lines) <= _CARD + 1:
+        return False
+    told = bool(_SENTENCES.search(line.text)) or (_is_stopped(line.text) and _is_long_sentence(line))
+    return told and 2 * sum(_is_stopped(member.line.text) for member in region.members) < len(region.members)
+
+
+def _is_stopped(text: str) -> bool:
+    """Whether it ends in a full stop that is no part of an abbreviation."""
+    text = text.rstrip()
+    return text.endswith(_STOPS) and not features(text).text.endswith(".")
+
+
+def _is_long_sentence(line: Line) -> bool:
+    """More words than a name has, with a full stop, that tell no title, role or group, or in which signers speak."""
+    seen, words = features(line.text), line.text.split()
+    if len(words) < _WORDS:
+        return False
+    speaks = folded(words[0]) in word_set("counts.we")
+    return speaks or not (line.shape.named or line.shape.stem or seen.detail_is_role)
 
 
 def head_members(members: list[Member], words: str) -> None:

@@ -14,7 +14,7 @@ from aggregator.extract.signatories.match import tokens
 from aggregator.extract.signatories.text import Span, depths, pieces, split_at
 from aggregator.extract.signatories.vocabulary import characters
 
-SEMICOLONS, DUNHAO, COMMAS = ";；፤", "、", ",，،၊፣"
+SEMICOLONS, DUNHAO, COMMAS = ";；؛፤", "、", ",，،၊፣"
 EITHER = COMMAS + SEMICOLONS
 _BULLETS = "•·|｜●▪"
 HANGUL_DOTS = "·ㆍ‧・･"

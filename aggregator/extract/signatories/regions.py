@@ -148,7 +148,8 @@ class _Collector:
         ahead = [i for i in range(position, min(position + 3, len(page.lines))) if page.is_entry(i)]
         likely = sum(page.lines[i].shape.grade == LIKELY for i in ahead)
         beside = likely == 1 and share_cell(page.lines[self.index], page.lines[position])
-        return likely >= 2 or (self.near and (beside or is_short_run(text)))
+        run = (self.near or self.cue.strength == 1) and is_short_run(text)
+        return likely >= 2 or (self.near and beside) or run
 
     def _step(self, position: int) -> int:
         """Take the line in, or end the list (-1)."""

@@ -23,6 +23,7 @@ from aggregator.extract.signatories.partings import (
     EITHER,
     SEMICOLONS,
     are_full_names,
+    is_full_name,
     parted_by_countries,
     separator,
     spaced_names,
@@ -131,15 +132,24 @@ def is_short_run(text: str) -> bool:
     spans = run_pieces(text, prose=False)
     body = text[spans[0][0] : spans[-1][1]] if spans else ""
     least = 2 if len(spans) > len(split_at(body, separator(body) or COMMAS)) else _MANY - 1
-    return len(spans) >= least and all(_is_person(text[start:end]) for start, end in spans)
+    pieces = [text[start:end] for start, end in spans]
+    if len(pieces) < least or not all(map(_is_person, pieces)):
+        return False
+    seen = [features(piece) for piece in pieces]
+    uncased = sum(not (name.cased or name.solid) for name in seen)
+    return 2 * sum(map(begins_with_given, seen)) >= uncased
 
 
 def _is_person(piece: str) -> bool:
-    """A bare name; where no capitals show it, one that begins with a common given name."""
+    """A bare name; where no capitals show it, two to four words of none but names."""
     seen = features(piece)
-    if seen.cased or seen.solid:
+    if seen.solid:
+        return is_full_name(piece)
+    if seen.cased:
         return is_bare_person(piece) or (seen.titled and not seen.detail)
-    return begins_with_given(seen) and 1 < len(seen.words) <= 4
+    return 1 < len(seen.words) <= 4 and not (
+        seen.detail or seen.in_head("sentences.words", "organisations.stems")
+    )
 
 
 def _short(spans: list[Span]) -> bool:
