@@ -252,3 +252,31 @@ def test_last_entry_with_a_full_stop(last: str) -> None:
 )
 def test_last_two_of_a_run(cue: str, line: str, expected: str) -> None:
     assert names(f"{LETTER}<p>{cue}</p><p>{line}</p>") == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour Office, 12 Quay Street, Tarn",
+        "About the author",
+        "Über die Autorin",
+        "Sobre el autor",
+        "À propos",
+        "Об авторе",
+        "關於作者",
+    ],
+)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Harbour Union", "Coast Watch", "River Foundation", "Lake Alliance"],
+        ["Harbour Union, Coast Watch, River Foundation, Lake Alliance"],
+    ],
+)
+def test_short_line_behind_organisations(lines: list[str], line: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in [*lines, line])
+    expected = "Harbour Union|Coast Watch|River Foundation|Lake Alliance"
+    assert (
+        names(f"{LETTER}<p>Signed by:</p>{body}<p>She lives in a house by the sea with two dogs.</p>")
+        == expected
+    )

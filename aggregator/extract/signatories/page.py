@@ -34,6 +34,7 @@ _CARD, _ROLE = 2, 60
 """Lines of a card; characters of a role."""
 _SENTENCES = re.compile(r"[^\W\d_]{4,}[.!]\s+[^\W\d_a-z][^\W\d_]*\s.*[^\W\d_]{3,}[.!]\s*$")
 """A sentence, and another one of two words or more that has its full stop."""
+_STREET = re.compile(r",\s*\d{1,4}[a-z]?\s+[^\W\d_]{3}[^,]*,")
 _BLANK = re.compile(r"[\s\[(]*_{3,}[\s\])]*$")
 
 
@@ -109,22 +110,35 @@ def without_title(region: Region) -> Region:
     return region
 
 
-def is_text_behind_run(region: Region, line: Line) -> bool:
-    """A sentence right behind a list that is one paragraph."""
-    members = region.members
+def is_text_behind_run(page: Page, region: Region, position: int) -> bool:
+    """A sentence, or a line that no entry follows, right behind a list that is one paragraph."""
+    members, line = region.members, page.lines[position]
     text = members[0].line.text if len(members) == 1 and members[0].line.whole else ""
-    alone = bool(text) and (is_run(text) or is_short_run(text))
-    return alone and line.text.rstrip().endswith((".", "。", "।")) and not is_run(line.text)
+    if not text or not (is_run(text) or is_short_run(text)) or is_run(line.text):
+        return False
+    lone = position + 1 >= len(page.lines) or not page.is_entry(position + 1)
+    return lone or line.text.rstrip().endswith((".", "。", "।"))
 
 
 def is_remark(region: Region, line: Line) -> bool:
     """Sentences of their own, such as ``Sign now. Share it.``, behind entries of which none ends in a full stop."""
+    if (
+        len(region.members) > _NOTES
+        and _is_address(line)
+        and not any(_is_address(m.line) for m in region.members)
+    ):
+        return True
     if len(region.members) <= _NOTES or not line.text.rstrip().endswith(_STOPS):
         return False
     if line.block == region.members[-1].line.block and len(line.source.lines) <= _CARD + 1:
         return False
     told = bool(_SENTENCES.search(line.text)) or (_is_stopped(line.text) and _is_long_sentence(line))
     return told and 2 * sum(_is_stopped(member.line.text) for member in region.members) < len(region.members)
+
+
+def _is_address(line: Line) -> bool:
+    """A street and house number among parts that commas separate, as in ``Harbour Office, 12 Quay Street, Tarn``."""
+    return not (line.cells or line.source.nesting or line.shape.named) and bool(_STREET.search(line.text))
 
 
 def _is_stopped(text: str) -> bool:

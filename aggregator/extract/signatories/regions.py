@@ -35,10 +35,8 @@ from aggregator.extract.signatories.page import (
 from aggregator.extract.signatories.runs import is_run, is_short_run
 from aggregator.extract.signatories.shape import LIKELY, NO
 
-MAX_BETWEEN = 1
-"""Sentences that may stand between a cue and its list."""
-MAX_ODD = 2
-"""Odd lines in a row inside a list."""
+MAX_BETWEEN, MAX_ODD = 1, 2
+"""Sentences that may stand between a cue and its list, and odd lines in a row inside a list."""
 MAX_REMARK = 400
 
 
@@ -148,8 +146,7 @@ class _Collector:
         ahead = [i for i in range(position, min(position + 3, len(page.lines))) if page.is_entry(i)]
         likely = sum(page.lines[i].shape.grade == LIKELY for i in ahead)
         beside = likely == 1 and share_cell(page.lines[self.index], page.lines[position])
-        run = (self.near or self.cue.strength == 1) and is_short_run(text)
-        return likely >= 2 or (self.near and beside) or run
+        return likely >= 2 or (self.near and beside) or (self.cue.strength != 2 and is_short_run(text))
 
     def _step(self, position: int) -> int:
         """Take the line in, or end the list (-1)."""
@@ -165,7 +162,8 @@ class _Collector:
             return labelled
         if self.region.members and is_tail(line.text):
             return position + 1
-        if self._fits(line) and page.is_entry(position) and not is_text_behind_run(self.region, line):
+        entry = self._fits(line) and page.is_entry(position)
+        if entry and not is_text_behind_run(page, self.region, position):
             self._add(position)
             return position + 1
         if self._is_unknown_heading(position):
