@@ -70,11 +70,13 @@ def count_in_text(text: str, *, lenient: bool = False, signed: bool = False) -> 
     """
     hits = count_matcher().find(text)
     nouns = [hit for hit in hits if hit.kind in _NOUNS]
+    if not nouns and not _DIGIT.search(text):
+        return None
     cues = cue_matcher().find(text)
     telling = [hit for hit in cues if hit.kind in _TELLING]
     if signed:
         telling += [hit for hit in hits if hit.kind == "counts.signatures"]
-    spoken = _spoken_for(text, hits) if signed else []
+    spoken = _spoken_for(hits, cues) if signed else []
     speaking = [hit for hit in cues if hit.kind == "statements.voice"]
     signing = any(hit.kind != "statements.markers" and not _overlaps(hit, speaking) for hit in telling)
     if any(hit.kind == "not_signatures.phrases" for hit in cues) or not (lenient or telling or spoken):
@@ -121,9 +123,9 @@ def _total(text: str, found: list[Number]) -> Number:
     return next((number for number in found if _is_behind(number, totals)), found[0])
 
 
-def _spoken_for(text: str, hits: list[Hit]) -> list[int]:
+def _spoken_for(hits: list[Hit], cues: list[Hit]) -> list[int]:
     """Ends of the words before those who speak, as in ``We, 45 groups`` or ``on behalf of 45 groups``."""
-    voices = [hit for hit in cue_matcher().find(text) if hit.kind == "statements.voice" and hit.start == 0]
+    voices = [hit for hit in cues if hit.kind == "statements.voice" and hit.start == 0]
     first = [hit for hit in hits if hit.kind == "counts.we" and hit.start == 0] + voices
     return [hit.end for hit in first + [hit for hit in hits if hit.kind == "counts.behalf"]]
 

@@ -138,7 +138,7 @@ def is_remark(region: Region, line: Line) -> bool:
 
 def _is_address(line: Line) -> bool:
     """A street and house number among parts that commas separate, as in ``Harbour Office, 12 Quay Street, Tarn``."""
-    return not (line.cells or line.source.nesting or line.shape.named) and bool(_STREET.search(line.text))
+    return bool(_STREET.search(line.text)) and not (line.cells or line.source.nesting or line.shape.named)
 
 
 def _is_stopped(text: str) -> bool:

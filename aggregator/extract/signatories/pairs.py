@@ -9,7 +9,7 @@ from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.entries import is_role, split_country
 from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.page import Member, Region
-from aggregator.extract.signatories.roles import holds_name
+from aggregator.extract.signatories.roles import ROLES, holds_name
 from aggregator.extract.signatories.text import list_number
 
 _ROLES = 0.6
@@ -79,10 +79,13 @@ def _is_no_name(member: Member) -> bool:
     seen = features(member.line.text)
     if seen.titled or member.start or member.line.cells or list_number(member.line.text) is not None:
         return False
+    plain = seen.cased and not seen.detail and "." not in seen.text and len(seen.words) > 1
+    if plain and seen.kinds.isdisjoint(ROLES):
+        return bool(country_code(seen.text))
     body, country = split_country(seen.text)
     single = len(seen.words) == 1 and seen.separator in ("", ",") and not seen.solid
-    role = _is_detail(member) and not _is_person(seen)
-    return role or bool(country_code(seen.text)) or single or (bool(country) and " " not in body)
+    place = single or (bool(country) and " " not in body) or bool(country_code(seen.text))
+    return place or (not _is_person(seen) and _is_detail(member))
 
 
 def _is_person(seen: Features) -> bool:
