@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from pipelines import workers
 from spiders.news import NewsSpider
 from spiders.replay import ReplaySpider
 from spiders.session import Reporter, known_sources, sources_to_crawl
+
+GARBAGE_THRESHOLD = 10_000
+"""Objects made before cycles are looked for. What is loaded before a crawl lives to its end and is not looked at."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,9 @@ def run(spider: type[Spider], settings: Settings, arguments: Mapping[str, Any]) 
             failures.append(error)
 
     deferred_from_coro(crawl_once())
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_THRESHOLD)
     process.start()
     if failures:
         raise failures[0]
