@@ -4,7 +4,7 @@ from aggregator.extract.signatories.countries import names
 from aggregator.extract.signatories.reading import Reading, read
 from aggregator.extract.signatories.vocabulary import warm as warm_lexicons
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 """Part of the stored extractor version; raise it whenever results may change."""
 
 __all__ = ["EXTRACTOR_VERSION", "Reading", "read", "warm"]

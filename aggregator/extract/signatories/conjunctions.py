@@ -14,13 +14,17 @@ from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _MANY_JOINED, _LONGEST_JOINED = 3, 2_000
 _AND = re.compile(r"[^\W\d_]+|&|\+")
+_ACRONYM = re.compile(r"[^\W\d_a-z]{2,8}$")
 _ATTACHED_AND = re.compile(r"(?:^|\s)(?:و(?=[\u0621-\u06d3]{2})|ו-?(?=[\u05d0-\u05ea]{2}))")
+_LEADING_AND = re.compile("و[\u0621-\u06d3]{2}")
 _QUOTED = re.compile(r"^[^\W\d_A-Z][^«»“”]{2,30}[«“][^«»“”]{3,}[»”]$")
 """A common noun and a name in quotation marks: an organisation."""
 _BETWEEN_NAMES = re.compile(
     r"(?<=[\u3400-\u9fff\uac00-\ud7a3]{2})(?:以及|及|和|與|与|[과와]\s)(?=[\u3400-\u9fff\uac00-\ud7a3]{2,4}$)"
 )
 """A conjunction before the last name, where both sides must be names of persons."""
+_PARTING_AND = re.compile(r"[,，]\s*(?:以及|及|還有|还有|和|與|与)")
+"""A comma before the conjunction of the last names, in a run that other signs part."""
 _SOLID_AND = re.compile(
     r"(?<=[會会社組组盟席黨党團团院所台局心陣阵])(?:以及|及|和|與|与)(?=[\u3400-\u9fff]{4})"
 )
@@ -51,6 +55,22 @@ def without_conjunction(text: str, span: Span) -> Span:
     return trim(text, start, end)
 
 
+def without_attached(text: str, spans: list[Span]) -> list[Span]:
+    """Names of which all but the first begin with an attached *and*, without it."""
+    if len(spans) < _MANY_JOINED or not all(_LEADING_AND.match(text[start:end]) for start, end in spans[1:]):
+        return spans
+    return [spans[0], *((start + 1, end) for start, end in spans[1:])]
+
+
+def parted_by_and(text: str, span: Span) -> list[Span]:
+    """A piece such as ``教授王明,以及學者李華`` cut where a comma and a conjunction part it, the conjunction left out."""
+    start, end = span
+    marks = [(match.start(), match.end()) for match in _PARTING_AND.finditer(text[start:end])]
+    return (
+        [(start + left, start + right) for left, right in pieces(text[start:end], marks)] if marks else [span]
+    )
+
+
 def without_last_conjunction(text: str, end: int) -> int:
     """Where the text ends before a conjunction that nothing follows, as in ``Heron Centre; and``."""
     bare = text[:end].rstrip(" ,;")
@@ -78,9 +98,11 @@ def conjoined(text: str, span: Span) -> list[Span]:
     start, end = span
     inside = depths(text[start:end])
     words = [word for word in tokens(text[start:end]) if is_conjunction(word.key) and not inside[word.start]]
-    if len(words) < _MANY_JOINED - 1 or end - start > _LONGEST_JOINED:
+    cuts = [(word.start, word.end) for word in words]
+    cuts += [match.span() for match in _ATTACHED_AND.finditer(text[start:end]) if match.start()]
+    if len(cuts) < _MANY_JOINED - 1 or end - start > _LONGEST_JOINED:
         return [span]
-    parts = list(pieces(text[start:end], [(word.start, word.end) for word in words]))
+    parts = list(pieces(text[start:end], sorted(cuts)))
     names = [(start + left, start + right) for left, right in parts]
     return (
         names if len(names) >= _MANY_JOINED and all(_is_joint_person(text[s:e]) for s, e in names) else [span]
@@ -139,6 +161,10 @@ def _pair(one: str, two: str, prose: bool) -> bool:
     one, two = without_article(one), without_article(two)
     a, b = shape(one), shape(two)
     if prose and _QUOTED.search(two) and personal(one):
+        return True
+    if prose and _ACRONYM.match(one) and _ACRONYM.match(two):
+        return True
+    if prose and holds_name(features(one)) and holds_name(features(two)):
         return True
     if NO in (a.grade, b.grade) or min(len(clean(one)), len(clean(two))) < 3:
         return False

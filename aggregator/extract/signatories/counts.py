@@ -287,7 +287,7 @@ def without_remainder(text: str) -> str:
 
 def _begins_with_number(text: str) -> bool:
     known = number_words()
-    return any(word in known for word in keys(text)[:2])
+    return any(word in known for word in keys(text)[:3])
 
 
 def _alone(text: str, number: Number) -> bool:

@@ -60,7 +60,9 @@ class Features:
         ends = [
             hit.end
             for hit in self.in_head(*_TITLES)
-            if hit.start == 0 and hit.end <= longest and hit.end < len(self.head.rstrip(" ."))
+            if hit.start == 0
+            and (hit.end <= longest or " " in self.text[: hit.end])
+            and hit.end < len(self.head.rstrip(" ."))
         ]
         behind = (word for word in self.words if ends and word.start >= min(ends))
         return bool(ends) and (not self.cased or any(self.text[word.start].isupper() for word in behind))

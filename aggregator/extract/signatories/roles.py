@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.match import Token
@@ -63,12 +63,20 @@ def _bounded(seen: Features, run: int, role_end: int, *, adjacent: bool) -> Span
         return None
     if not adjacent and count > 3:
         first = _last_name(seen, len(words), first)
+    if words[first].key in _leading():
+        return None
     stems = seen.in_head("organisations.stems")
     if any(adjacent or hit.end > words[first].start for hit in stems):
         return None
     full = sum(seen.text[word.start].isupper() for word in words[first:]) > 1
     beside = not adjacent and words[first].start - role_end <= 2
     return (words[first].start, len(seen.head)) if full or beside else None
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """Words that lead from a group to its aim, as in ``Lawyers Without Fear``: no name of a person begins with one."""
+    return (word_set("cues.towards") | word_set("cues.negations")) - particles()
 
 
 def _behind_acronyms(seen: Features, words: list[Token], first: int) -> int:

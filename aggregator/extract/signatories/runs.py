@@ -11,7 +11,9 @@ from aggregator.extract.signatories.conjunctions import (
     joined,
     joined_persons,
     joined_words,
+    parted_by_and,
     personal,
+    without_attached,
     without_conjunction,
     without_last_conjunction,
 )
@@ -79,9 +81,12 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     if commas:
         spans = _attach_details(body, spans)
     spans = [without_conjunction(body, span) if index else span for index, span in enumerate(spans)]
+    if mark == DUNHAO:
+        spans = [part for span in spans for part in parted_by_and(body, span)]
     if mark == SEMICOLONS:
-        return [part for span in spans for part in _titled_parts(body, span)]
+        return [part for span in spans for part in _titled_parts(body, span, prose)]
     if commas:
+        spans = without_attached(body, spans)
         spans = [part for span in spans for part in conjoined(body, span)]
     if commas and prose:
         spans = [part for span in spans[:-1] for part in joined_persons(body, span)] + spans[-1:]
@@ -89,12 +94,12 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     return spans
 
 
-def _titled_parts(text: str, span: Span) -> list[Span]:
+def _titled_parts(text: str, span: Span, prose: bool) -> list[Span]:
     """A piece between semicolons cut into its persons, where two have a title such as ``Ms.`` or a role in brackets."""
     start, end = span
     parts = [(start + s, start + e) for s, e in split_at(text[start:end], COMMAS)]
     if sum(_is_marked(text[s:e]) for s, e in parts) < 2:
-        return [span]
+        return joined_persons(text, span) if prose else [span]
     merged: list[Span] = []
     for left, right in parts:
         if merged and not (_is_marked(text[left:right]) or joined_persons(text, (left, right))[1:]):

@@ -1,0 +1,59 @@
+"""Whether a piece of a sentence is a name."""
+
+from __future__ import annotations
+
+import re
+
+from aggregator.extract.signatories.conjunctions import without_article
+from aggregator.extract.signatories.entries import role_behind
+from aggregator.extract.signatories.features import Features, features
+from aggregator.extract.signatories.partings import is_full_name
+from aggregator.extract.signatories.roles import generic_name, holds_name, role_before_comma
+from aggregator.extract.signatories.shape import LIKELY, shape
+from aggregator.extract.signatories.telling import is_of_many
+from aggregator.extract.signatories.vocabulary import cue_matcher
+
+_CLAUSE = (
+    "cues.headings",
+    "cues.before",
+    "cues.after",
+    "cues.intro",
+    "statements.voice",
+    "statements.markers",
+)
+"""What no name in a script without spaces holds."""
+_DIGIT = re.compile(r"\d")
+_FOREIGN = re.compile(
+    "[\u30a0-\u30ff]{2,}(?:[・＝=·][\u30a0-\u30ff]+)+|[\u3400-\u9fff]{1,6}(?:[·•‧・][\u3400-\u9fff]{1,6})+"
+)
+"""A name written after its sound, its parts joined by dots."""
+_LONG_NAME = 120
+
+
+def is_subject(piece: str) -> bool:
+    """A name, and no clause that only looks like one."""
+    seen = features(piece)
+    return is_name(piece) and len(seen.text) <= _LONG_NAME and not (seen.cased and len(seen.small()) > 3)
+
+
+def is_name(piece: str, roles_first: bool = False) -> bool:
+    seen = features(piece)
+    counted = not seen.cased and _DIGIT.match(seen.text)
+    if counted or (seen.solid and not _is_solid_name(seen)) or is_of_many(piece):
+        return False
+    return (
+        shape(without_article(piece)).grade == LIKELY
+        or holds_name(seen)
+        or (roles_first and (generic_name(seen) is not None or role_before_comma(piece) is not None))
+    )
+
+
+def _is_solid_name(seen: Features) -> bool:
+    """A name in a script without spaces: a person's by its form, a group's by its last word, or with a role."""
+    if _DIGIT.search(seen.head) or seen.in_head("sentences.words"):
+        return False
+    if any(hit.kind in _CLAUSE for hit in cue_matcher().find(seen.text)):
+        return False
+    ends = any(hit.end == len(seen.head) for hit in seen.in_head("organisations.stems"))
+    named = is_full_name(seen.head) or bool(_FOREIGN.fullmatch(seen.head)) or holds_name(seen)
+    return ends or named or bool(role_behind(seen)) or (bool(seen.detail) and seen.detail_is_role)

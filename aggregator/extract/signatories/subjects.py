@@ -1,0 +1,70 @@
+"""Names that are the subject of a sentence whose verb tells of signing."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from aggregator.extract.signatories.bridges import before_bridge, behind_object
+from aggregator.extract.signatories.match import Hit, tokens
+from aggregator.extract.signatories.named import is_subject
+from aggregator.extract.signatories.runs import run_pieces
+from aggregator.extract.signatories.shape import shape
+from aggregator.extract.signatories.text import Span, is_solid
+from aggregator.extract.signatories.tongues import Codes, is_negated, negates
+
+_LEAST = 2
+_LONGEST = 40_000
+_WHEN = re.compile(
+    r"(?:(?:昨日|昨天|昨|今日|今天|今早|日前|近日|[早周]前|其後|隨後|同日|亦|也|分別|共同|聯合|联合|一起)\s*)+$"
+)
+_DATELINE = re.compile(r"^[(（][^()（）]{3,60}[)）]\s*[–—-]*\s*|^[^\d,.]{3,40}\s[–—]\s")
+
+
+def as_subject(text: str, sentence: Span, hits: list[Hit], signing: list[Hit], codes: Codes) -> list[Span]:
+    """The names before the first verb of signing; three at least, or two where it is a statement that is signed."""
+    after = [hit for hit in signing if hit.kind == "cues.after"]
+    if not after or is_negated(text, after[0].start, after[0].end, codes, behind=True):
+        return []
+    named = any(hit.kind == "statements.markers" and hit.start > after[0].start for hit in hits)
+    span = _run_before(text, sentence[0], after[0].start, _LEAST if named else _LEAST + 1, codes)
+    return [span] if span else []
+
+
+def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Span | None:
+    """Names that are the subject of the sentence: those right before its verb, or all at its beginning.
+
+    ``least``: two are enough where the sentence says that they signed a statement.
+    """
+    if end - start >= _LONGEST:
+        return None
+    end = start + len(_WHEN.sub("", text[start:end]))
+    dateline = _DATELINE.match(text[start:end])
+    start += dateline.end() if dateline else 0
+    if not is_solid(text[start:end]):
+        start += behind_object(text[start:end], codes)
+        last = before_bridge(text[start:end], codes)
+        if last is None:
+            return _run_ahead(text, start, end)
+        end = start + last
+    spans = run_pieces(text[start:end], prose=True)
+    pieces = [text[start + left : start + right] for left, right in spans]
+    first = len(pieces) - sum(1 for _ in takewhile(is_subject, reversed(pieces)))
+    if len(spans) - first >= least and not negates(tokens(pieces[first])[:1], codes):
+        return start + spans[first][0], end
+    return _run_ahead(text, start, end)
+
+
+def _run_ahead(text: str, start: int, end: int) -> Span | None:
+    """Organisations at the beginning of a sentence whose verb comes at its end, a conjunction before the last."""
+    spans = run_pieces(text[start:end], prose=True)
+    count = sum(
+        1 for _ in takewhile(is_subject, (text[start + left : start + right] for left, right in spans))
+    )
+    if count < _LEAST or count == len(spans):
+        return None
+    end = start + spans[count - 1][1]
+    names = run_pieces(text[start:end], prose=True)
+    stems = sum(shape(text[start + left : start + right]).stem for left, right in names)
+    joint = text[start + names[-2][1] : start + names[-1][0]].strip(" ,،") if len(names) > _LEAST else ""
+    return (start, end) if joint and 2 * stems > len(names) else None
