@@ -229,7 +229,9 @@ def is_uncased_name(piece: str, *, opened: bool) -> bool:
     seen = features(piece)
     if is_solid(piece):
         return True
-    stems = any(hit.start <= _NEAR for hit in seen.in_head("organisations.stems"))
+    stems = any(
+        hit.start <= _NEAR or hit.end == len(seen.head) for hit in seen.in_head("organisations.stems")
+    )
     first = (
         seen.titled or stems or begins_with_given(seen) or any(h.start <= _NEAR for h in seen.in_head(*ROLES))
     )

@@ -82,7 +82,8 @@ def names_told(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
 
 def _is_own(text: str, hit: Hit, codes: Codes) -> bool:
     """Whether a word such as *including* is of the sentence's own language: *com* is *like* in one, *with* in another."""
-    return hit.kind != "cues.among" or folded(text[hit.start : hit.end]) in words_in("cues.among", codes)
+    word = text[hit.start : hit.end]
+    return hit.kind != "cues.among" or is_solid(word) or folded(word) in words_in("cues.among", codes)
 
 
 def _is_of_contract(text: str, hits: list[Hit]) -> bool:
@@ -178,7 +179,7 @@ def _behind_cues(text: str, signing: list[Hit], end: int, codes: Codes) -> list[
     for last in sorted(starts, reverse=True)[:_TRIED]:
         stop = min((start for start in (*verbs, end) if start > last + 4), default=end)
         opened = _opens(text, starts[last], last, codes)
-        if not (opened or last in direct or is_cased(text)):
+        if not (opened or last in direct or is_cased(text) or is_solid(text)):
             continue
         span = run_from(text, last, stop, codes, opened=opened, active=last in active) if last < end else None
         if span:
