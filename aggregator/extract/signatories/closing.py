@@ -10,13 +10,15 @@ from aggregator.extract.signatories.cues import SIGNING, Role, is_known
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.labels import tally
 from aggregator.extract.signatories.lines import Line
+from aggregator.extract.signatories.match import keys
 from aggregator.extract.signatories.page import Member, Page, Region, head_members
 from aggregator.extract.signatories.regions import listed
 from aggregator.extract.signatories.runproofs import shows_names
-from aggregator.extract.signatories.runs import is_run
+from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
 from aggregator.extract.signatories.statement import is_undersigned, voices
 from aggregator.extract.signatories.telling import tells_of_others
+from aggregator.extract.signatories.tongues import tongues, words_in
 
 _LEAST, _MANY = 4, 8
 _SHARE = 0.75
@@ -26,6 +28,11 @@ _SHORT = 60
 _LINKS = 0.6
 _SIGNERS = 0.8
 _NAME = 3
+_TITLED = 2
+"""Score of a page whose title or salutation tells of a statement."""
+_SURE = 3
+"""Strength of a cue that tells of signatures."""
+_QUOTED = re.compile('["“”„«»「」]')
 _REMARKS = 3
 """Paragraphs of a site to its readers that may follow a letter."""
 _DATED = re.compile(r"^[^\d,]{2,40},\s(?:[^\W\d_]{1,12}\s){1,3}(?:19|20)\d{2}\.?$")
@@ -111,14 +118,36 @@ def signs_off(page: Page, region: Region) -> bool:
     return above[-1].source.tag == region.members[0].line.source.tag and _are_signers(region)
 
 
+def is_of_signers(page: Page, region: Region, score: int) -> bool:
+    """Whether titles and roles show who closes a text in which no phrase shows that signers speak.
+
+    A line above must tell of signatories, or the page's title of a statement and its last paragraphs be in the first
+    person.
+    """
+    above = page.lines[: region.cue_line + 1]
+    signing = score > 0 and any(line.has(*SIGNING) and not line.source.chrome for line in above)
+    told = signing or (score >= _TITLED and any(map(_is_ours, above[-2:])))
+    return told and region.cue is None and region.likely == 1 and not region.linked and _are_signers(region)
+
+
+def _is_ours(line: Line) -> bool:
+    """Whether a paragraph is in the first person, outside quotation marks."""
+    ours = not words_in("counts.we", tongues(line.text)).isdisjoint(keys(line.text))
+    return ours and _is_text(line) and not _QUOTED.search(line.text)
+
+
 def _are_signers(region: Region) -> bool:
-    return sum(_is_signer(member.line.text) for member in region.members) >= _SIGNERS * region.size
+    texts = [member.line.text for member in region.members]
+    if len(texts) == 1 and is_run(texts[0]):
+        texts = [texts[0][start:end] for start, end in run_pieces(texts[0], prose=False)]
+    return sum(map(_is_signer, texts)) >= _SIGNERS * len(texts) and len(texts) >= _LEAST - 1
 
 
 def _is_signed(page: Page, region: Region) -> bool:
     """Whether titles and roles alone show whose names close what the undersigned, or many who speak, say."""
     above = page.lines[: region.cue_line + 1]
     said = is_undersigned(above) or (region.size >= _MANY and any(map(voices, above)))
+    said = said or any(cue is not None and cue.strength == _SURE for cue in page.cues[: region.cue_line + 1])
     return region.likely == 1 and said and _are_signers(region)
 
 

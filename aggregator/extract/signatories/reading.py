@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from aggregator.extract.blocks import Block
-from aggregator.extract.signatories.closing import closing, first_wave, grouped, signs_off
+from aggregator.extract.signatories.closing import closing, first_wave, grouped, is_of_signers, signs_off
 from aggregator.extract.signatories.conjunctions import without_last_conjunction
 from aggregator.extract.signatories.counts import is_remainder, without_remainder
 from aggregator.extract.signatories.entries import Entry, is_withdrawn, prepare, role_for_next
@@ -90,7 +90,8 @@ def _lists(page: Page, score: int) -> list[tuple[Region, list[Entry]]]:
     found += _accepted(in_prose(page, taken), score)
     if not found and score:
         last = closing(page)
-        found += _accepted([last] if last else [], STATEMENT if last and signs_off(page, last) else score)
+        signed = last and (signs_off(page, last) or is_of_signers(page, last, score))
+        found += _accepted([last] if last else [], STATEMENT if signed else score)
         groups = _last_side_by_side(_accepted(grouped(page), score)) if score >= STATEMENT else []
         if groups and (not found or groups[0][0].cue_line < found[0][0].cue_line <= groups[-1][0].last):
             found = groups

@@ -37,14 +37,15 @@ def _is_topic(name: str) -> bool:
 
 
 def are_persons(names: Sequence[str]) -> bool:
-    """Six full names in capitals, or names with titles or roles.
+    """Six full names in capitals or with titles or roles; fewer if all have these.
 
     In other scripts frequent surnames before short given names, or a share of common given names.
     """
     seen = [features(name) for name in names]
     if all(name.cased for name in seen):
+        named = sum(shape(name).named for name in names)
         persons = sum(is_bare_person(name) or shape(name).named for name in names)
-        return len(names) >= _MANY and persons >= _SHARE * len(names)
+        return (len(names) >= _MANY or named == len(names)) and persons >= _SHARE * len(names)
     if sum(name.solid for name in seen) > _MOST * len(seen):
         return sum(map(is_full_name, names)) >= _FULL * len(names) and _frequent(names) >= _FREQUENT * len(
             names

@@ -1,0 +1,89 @@
+"""Lists that close a page without words for signing right before them: whose they are shows only by the text above."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks.adapters import signatories
+
+ENTRIES = [
+    "Dr Ada Novik, director",
+    "Bram Keller, lawyer",
+    "Professor Cleo Hartwig, historian",
+    "Dov Marin, editor",
+    "Esra Tunalı, journalist",
+]
+NAMES = ["Dr Ada Novik", "Bram Keller", "Professor Cleo Hartwig", "Dov Marin", "Esra Tunalı"]
+LEAD = (
+    "<p>The river clinic of Tarn was closed by the ministry in March, and since then eleven villages have had no "
+    "doctor, no nurse and no ambulance at all.</p>"
+)
+FRAMES = {
+    "p": "".join(f"<p>{entry}</p>" for entry in ENTRIES),
+    "br": f"<p>{'<br>'.join(ENTRIES)}</p>",
+    "ul": f"<ul>{''.join(f'<li>{entry}</li>' for entry in ENTRIES)}</ul>",
+    "run": f"<p>{'; '.join(ENTRIES)}</p>",
+}
+OURS = (
+    "<p>The ministry should think again. We need the clinic before the winter comes, and it was promised to all of us "
+    "before the election.</p>"
+)
+THEIRS = "<p>The ministry should think again and open the clinic before the winter comes, as it promised in spring.</p>"
+
+
+def read(body: str) -> list[str]:
+    page = f"<html lang=en><body><main>{body}</main><footer>Contact Privacy</footer></body></html>"
+    return [entry["name"] for entry in signatories(page, "https://example.org/clinic")["signatories"]]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<h1>Open letter: keep the clinic open</h1>{LEAD}{OURS}",
+        f"<h1>Clinics in an open letter</h1><p>The letter and its signatories are below.</p>{LEAD}{THEIRS}",
+    ],
+    ids=["first person", "signatories announced"],
+)
+def test_roles_show_who_closes_a_statement(text: str, frame: str) -> None:
+    assert read(text + FRAMES[frame]) == NAMES
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize(
+    ("title", "before"),
+    [
+        (
+            "Petition for the clinic six",
+            "Six colleagues have been in prison since spring and nobody knows why.",
+        ),
+        ("Appeal for the clinic six", "The court sentenced the six defendants to four years in prison each."),
+        (
+            "Open letter on the clinic",
+            "Copies of it were sent to the committee on health in the assembly last week.",
+        ),
+        ("Statement and debate", "At the debate on Friday the following guests will speak about the clinic."),
+        (
+            "Call for entries: clinic prize",
+            "Entries are judged by an independent jury of experts in public health.",
+        ),
+        (
+            "Statement on clinics: a report",
+            "The report was written by a team of authors from four universities.",
+        ),
+        (
+            "Ministry answers open letter",
+            "The ministry has named a commission that will look at the case by May.",
+        ),
+        (
+            "Petition reaches parliament",
+            "The committee that will deal with it has been formed on Tuesday night.",
+        ),
+        (
+            "Joint statement on the clinic",
+            "For interviews about this statement please get in touch with our office.",
+        ),
+    ],
+)
+def test_others_close_pages_about_statements(title: str, before: str, frame: str) -> None:
+    assert read(f"<h1>{title}</h1>{LEAD}<p>{before}</p>{FRAMES[frame]}") == []
