@@ -121,13 +121,17 @@ def signs_off(page: Page, region: Region) -> bool:
 def is_of_signers(page: Page, region: Region, score: int) -> bool:
     """Whether titles and roles show who closes a text in which no phrase shows that signers speak.
 
-    A line above must tell of signatories, or the page's title of a statement and its last paragraphs be in the first
+    A line above must announce signatories, or the page's title of a statement and its last paragraphs be in the first
     person.
     """
     above = page.lines[: region.cue_line + 1]
-    signing = score > 0 and any(line.has(*SIGNING) and not line.source.chrome for line in above)
-    told = signing or (score >= _TITLED and any(map(_is_ours, above[-2:])))
+    told = (score > 0 and _announces(page, region)) or (score >= _TITLED and any(map(_is_ours, above[-2:])))
     return told and region.cue is None and region.likely == 1 and not region.linked and _are_signers(region)
+
+
+def _announces(page: Page, region: Region) -> bool:
+    """Whether a line above, such as ``The letter and its signatories are below``, says that signatures follow."""
+    return any(cue is not None and cue.strength == _SURE for cue in page.cues[: region.cue_line + 1])
 
 
 def _is_ours(line: Line) -> bool:
@@ -147,7 +151,7 @@ def _is_signed(page: Page, region: Region) -> bool:
     """Whether titles and roles alone show whose names close what the undersigned, or many who speak, say."""
     above = page.lines[: region.cue_line + 1]
     said = is_undersigned(above) or (region.size >= _MANY and any(map(voices, above)))
-    said = said or any(cue is not None and cue.strength == _SURE for cue in page.cues[: region.cue_line + 1])
+    said = said or _announces(page, region)
     return region.likely == 1 and said and _are_signers(region)
 
 
