@@ -87,3 +87,21 @@ def test_roles_show_who_closes_a_statement(text: str, frame: str) -> None:
 )
 def test_others_close_pages_about_statements(title: str, before: str, frame: str) -> None:
     assert read(f"<h1>{title}</h1>{LEAD}<p>{before}</p>{FRAMES[frame]}") == []
+
+
+def test_comments_behind_numbered_names_are_no_text() -> None:
+    """Petitions number their signers; what one of them adds may be as long as a paragraph."""
+    said = "‘" + "The clinic must stay open for all of us who live here, and for those who will. " * 2 + "’"
+    entries = [f"{index}. {entry}" for index, entry in zip(range(9, 4, -1), ENTRIES, strict=True)]
+    entries[2] += f": {said}"
+    text = f"<h1>Open letter: keep the clinic open</h1>{LEAD}<p>We, the undersigned, ask the ministry to open it.</p>"
+    assert read(text + "".join(f"<p>{entry}</p>" for entry in entries)) == NAMES
+
+
+def test_long_affiliations_between_semicolons_are_of_a_run() -> None:
+    place = "Faculty of Natural Sciences of the University of Tarn with its seat for the time being in Selm"
+    run = "; ".join(
+        f"{name}, docent, {place}" for name in ("Ada Novik", "Bram Keller", "Dov Marin", "Cleo Hartwig")
+    )
+    text = f"<h1>Petition for the clinic</h1>{LEAD}<p>We, the undersigned, ask the ministry to open it.</p>"
+    assert read(f"{text}<p>{run}</p>") == ["Ada Novik", "Bram Keller", "Dov Marin", "Cleo Hartwig"]

@@ -18,6 +18,7 @@ from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
 from aggregator.extract.signatories.statement import is_undersigned, voices
 from aggregator.extract.signatories.telling import tells_of_others
+from aggregator.extract.signatories.text import list_number
 from aggregator.extract.signatories.tongues import tongues, words_in
 
 _LEAST, _MANY = 4, 8
@@ -248,8 +249,17 @@ def _closes(page: Page, index: int) -> bool:
         page.cues[index] is None
         and line.source.level == 0
         and not line.source.chrome
-        and page.is_entry(index)
+        and (page.is_entry(index) or _is_counted(page, index))
     )
+
+
+def _is_counted(page: Page, index: int) -> bool:
+    """Whether the numbers of a line and its neighbours count up or down, so that a comment behind a name is no text."""
+    near = [list_number(line.text) for line in page.lines[max(index - 1, 0) : index + 2]]
+    if len(near) < _TITLED + 1 or None in near:
+        return False
+    first, own, last = (number or 0 for number in near)
+    return own - first == last - own and abs(own - first) == 1
 
 
 def _goes_on(page: Page, index: int) -> bool:

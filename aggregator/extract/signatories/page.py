@@ -24,7 +24,7 @@ _LINKS = 0.6
 _NOTED = 0.7
 _SENTENCE = 80
 _STARS = ("*", "＊", "※")
-_WORDS = 7
+_WORDS, _LONGEST_TITLE = 7, 300
 _STOPS = (".", "!", "。", "।", "۔")
 _NOTES = 2
 """Footnotes below a list."""
@@ -292,7 +292,7 @@ def _is_order_note(line: Line) -> bool:
 
 def _is_title(line: Line) -> bool:
     """A line that ends in what statements are called is the title of one; a row of a table never is."""
-    if line.cells:
+    if line.cells or len(line.text) > _LONGEST_TITLE:
         return False
     end = len(line.text.rstrip(' .:"”»』」'))
     titled = any(hit.kind == "statements.markers" and hit.end == end for hit in line.hits)

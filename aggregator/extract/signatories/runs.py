@@ -43,6 +43,7 @@ from aggregator.extract.signatories.roles import (
     tells_role_alone,
 )
 from aggregator.extract.signatories.shape import LIKELY, shape
+from aggregator.extract.signatories.states import are_states, joined_states
 from aggregator.extract.signatories.text import Span, is_cased, split_at, trim
 from aggregator.extract.signatories.vocabulary import tail_matcher, word_set
 
@@ -74,7 +75,7 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     spans = split_at(body, mark)[:MAX_PIECES]
     commas = mark in (COMMAS, EITHER)
     if commas and are_states([body[start:end] for start, end in spans]):
-        return [part for span in spans for part in _joined_states(body, without_conjunction(body, span))]
+        return [part for span in spans for part in joined_states(body, without_conjunction(body, span))]
     if commas:
         spans = _join_roles(body, spans)
     prose = prose or (bool(spans) and commas and is_role_first(body[slice(*spans[0])]))
@@ -135,7 +136,8 @@ def is_run(text: str, among: int = 1) -> bool:
         return False
     if text.rstrip().endswith("。") and any(features(text[s:e]).in_head("sentences.words") for s, e in spans):
         return False
-    names = sum(1 for s, e in spans if shape(text[s:e]).grade == LIKELY and not _is_detail(text[s:e]))
+    heads = [_head(text[s:e]) if mark == SEMICOLONS else text[s:e] for s, e in spans]
+    names = sum(1 for head in heads if shape(head).grade == LIKELY and not _is_detail(head))
     if mark == SEMICOLONS:
         return len(spans) > 1 and 2 * names >= len(spans)
     if mark == DUNHAO:
@@ -144,6 +146,11 @@ def is_run(text: str, among: int = 1) -> bool:
         return names >= (0.8 if len(spans) >= 6 else 1.0) * len(spans)
     dashed = among > 3 and text != printed
     return len(spans) > (_MANY if dashed else 2) and names >= 0.8 * len(spans)
+
+
+def _head(piece: str) -> str:
+    """A long piece between semicolons without the details behind its first comma."""
+    return piece.partition(",")[0] if len(piece) > _MAX_NAME else piece
 
 
 @lru_cache(maxsize=1 << 10)
@@ -220,26 +227,6 @@ def _attach_details(text: str, spans: list[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
-
-
-def are_states(pieces: list[str]) -> bool:
-    """Whether the run is one of countries, whose governments sign: more than two, all behind the first."""
-    return len(pieces) > 2 and all(country_code(_bare_country(piece)) for piece in pieces[1:])
-
-
-def _joined_states(text: str, span: Span) -> list[Span]:
-    """Two countries joined by a conjunction, or the span as it is."""
-    start, end = span
-    for word in tokens(text[start:end]):
-        one, two = trim(text, start, start + word.start), trim(text, start + word.end, end)
-        if is_conjunction(word.key) and country_code(text[slice(*one)]) and country_code(text[slice(*two)]):
-            return [one, two]
-    return [span]
-
-
-def _bare_country(piece: str) -> str:
-    """A country without the conjunction before it."""
-    return piece[conjunction_end(piece) :]
 
 
 def _join_roles(text: str, spans: list[Span]) -> list[Span]:

@@ -24,7 +24,8 @@ from aggregator.extract.signatories.named import is_name
 from aggregator.extract.signatories.roles import (
     is_role_first,
 )
-from aggregator.extract.signatories.runs import are_states, run_pieces
+from aggregator.extract.signatories.runs import run_pieces
+from aggregator.extract.signatories.states import are_states
 from aggregator.extract.signatories.subjects import as_subject
 from aggregator.extract.signatories.text import Span, is_cased, is_solid
 from aggregator.extract.signatories.tongues import Codes, is_negated, openers, points_away, tongues, words_in
