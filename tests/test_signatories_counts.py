@@ -184,3 +184,33 @@ def test_count_between_a_farewell_and_the_names() -> None:
     body = "<h1>Open letter on the port</h1><p>We ask the council to keep the port open for the boats of Tarn.</p>"
     body += "<p>With urgency,</p><p>333 total signers as of 9 May 2021.</p><p>[First signers; more below]</p>"
     assert claimed(body + SIGNED.replace("<p>Signatories:</p>", "")) == 333
+
+
+@pytest.mark.parametrize(
+    ("title", "later", "count"),
+    [
+        (
+            "Over one hundred teachers sign open letter",
+            "Tarn was among the 123 teachers who signed the letter.",
+            123,
+        ),
+        ("Over one hundred teachers sign open letter", "Some 120 teachers signed the letter.", 100),
+        ("Over one hundred teachers sign open letter", "An earlier letter was signed by 480 teachers.", 100),
+        (
+            "Meer dan tweehonderd leraren tekenen open brief",
+            "De open brief is ondertekend door 212 leraren.",
+            212,
+        ),
+        ("千餘人聯署公開信", "截止昨日，已有超過1207人聯署公開信。", 1207),
+    ],
+)
+def test_exact_number_told_later_stands_for_a_round_one(title: str, later: str, count: int) -> None:
+    fill = "".join(
+        f"<p>The port of Tarn has been closed since May, and nobody says why at all ({n}).</p>"
+        for n in "abcdef"
+    )
+    assert claimed(f"<h1>{title}</h1>{fill}<p>{later}</p>") == count
+
+
+def test_number_of_a_date_before_signatories_is_no_count() -> None:
+    assert claimed(f"<h1>Motions of the day</h1><p>Tabled: 9/03/23 Signatories:</p>{SIGNED}") is None

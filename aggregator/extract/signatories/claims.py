@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from aggregator.extract.signatories.counts import count_in_cue, count_in_text
-from aggregator.extract.signatories.cues import Role
+from aggregator.extract.signatories.cues import SIGNING, Role
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import keys
 from aggregator.extract.signatories.numerals import numbers
@@ -18,6 +18,9 @@ from aggregator.extract.signatories.text import is_solid, sentences
 from aggregator.extract.signatories.vocabulary import characters, count_matcher, cue_matcher, word_set
 
 _CUE = 300
+_MOST_SENTENCES = 20
+_MORE = 1.5
+"""How many times the round number an exact one may be that it stands for."""
 _TITLES = 12
 """First lines among which the title stands."""
 _LEAD = 4
@@ -45,7 +48,30 @@ def claimed(page: Page, title: str, regions: list[Region]) -> tuple[int | None, 
         _by_text(page, regions),
         _by_groups(page, regions),
     )
-    return next(found, (None, ""))
+    first = next(found, None)
+    return (None, "") if first is None else _sharpened(first, chain(found, _by_signing(page)))
+
+
+def _sharpened(first: Claim, others: Iterator[Claim]) -> Claim:
+    """The exact number that a page tells later, where the first is ``more than`` so many and hardly less."""
+    if not _is_round(first):
+        return first
+    near = (other for other in others if first[0] < other[0] <= _MORE * first[0])
+    return next((other for other in near if not _is_round(other)), first)
+
+
+def _is_round(claim: Claim) -> bool:
+    told = any(hit.kind == "counts.approximate" for hit in count_matcher().find(claim[1]))
+    return claim[0] % 10 == 0 and (told or claim[0] % 100 == 0)
+
+
+def _by_signing(page: Page) -> Iterator[Claim]:
+    """Counts in any sentence of the text that tells of signing."""
+    told = (line for line in page.lines if line.has(*SIGNING) and not line.source.chrome)
+    for line in islice(told, _MOST_SENTENCES):
+        for start, end in sentences(line.text[:_LONGEST]):
+            if found := count_in_text(line.text[start:end]):
+                yield found
 
 
 def _by_cues(page: Page, regions: list[Region]) -> Iterator[Claim]:

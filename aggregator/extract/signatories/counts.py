@@ -26,9 +26,9 @@ _COUNTRIES = ("국", "國", "国")
 _LISTED = frozenset(".)]ـ、．）|")
 """What follows the number of an entry at the beginning of a line."""
 _RIGHT_BEHIND = 3
-_NUMBERED = re.compile(r"(?:\b[A-Z][A-Za-z.]{0,5}\.|№|\b[A-Z]{3,})\s?$")
-"""What a thing is numbered with: ``S.C.R. 2``, ``Nr. 12``, ``COVID 19``."""
-_AFTER_COLON = re.compile(r"[:：(（]\s*$")
+_NUMBERED = re.compile(r"(?:\b[A-Z][A-Za-z.]{0,5}\.|№|\b[A-Z]{3,})\s?$|\d/$")
+"""What a thing is numbered with: ``S.C.R. 2``, ``Nr. 12``, ``COVID 19``; the month before a year."""
+_AFTER_COLON = re.compile(r"[:：(（#]\s*$")
 _TELLING = ("cues.headings", "cues.before", "cues.after", "statements.markers")
 _FIRST = 24
 """A title that tells nothing of signing begins with the number of those who act."""
