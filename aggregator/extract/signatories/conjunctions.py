@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.match import tokens
@@ -13,6 +15,8 @@ from aggregator.extract.signatories.text import Span, clean, depths, is_cased, p
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _MANY_JOINED, _LONGEST_JOINED = 3, 2_000
+_CONJUNCTION = 24
+"""Characters among which a conjunction stands."""
 _AND = re.compile(r"[^\W\d_]+|&|\+")
 _ACRONYM = re.compile(r"[^\W\d_a-z]{2,8}$")
 _ATTACHED_AND = re.compile(r"(?:^|\s)(?:و(?=[\u0621-\u06d3]{2})|ו-?(?=[\u05d0-\u05ea]{2}))")
@@ -33,13 +37,19 @@ _SOLID_AND = re.compile(
 
 def conjunction_end(piece: str) -> int:
     """Offset behind the conjunction that a piece begins with; 0 if it begins with none."""
-    lowered = piece[:24].lower()
-    fitting = [
-        c
-        for c in characters("lists.conjunctions")
-        if lowered.startswith(c) and piece[len(c) : len(c) + 1] == " "
-    ]
-    return max(map(len, fitting), default=0)
+    lowered = _unaccented(piece[:_CONJUNCTION])
+    fitting = [len(c) for c in _conjunctions() if lowered.startswith(c) and piece[len(c) : len(c) + 1] == " "]
+    return max(fitting, default=0)
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    return frozenset(map(_unaccented, characters("lists.conjunctions")))
+
+
+def _unaccented(text: str) -> str:
+    """Lower case without accents, a character for each."""
+    return "".join(unicodedata.normalize("NFD", character)[0] for character in text.lower())
 
 
 def without_conjunction(text: str, span: Span) -> Span:

@@ -170,7 +170,8 @@ def _split_head(entry: Entry) -> tuple[str, str]:
     behind = role_behind(seen)
     if behind:
         return head[:behind].strip(), head[behind:].strip()
-    return _without_courtesy(seen).strip(_QUOTES + " "), ""
+    name = _without_courtesy(seen).strip(_QUOTES + " ")
+    return name if name[:1].isascii() else _without_article(name), ""
 
 
 def _split_origin(name: str) -> tuple[str, str]:

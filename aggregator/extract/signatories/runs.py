@@ -99,6 +99,13 @@ def _titled_parts(text: str, span: Span, prose: bool) -> list[Span]:
     """A piece between semicolons cut into its persons, where two have a title such as ``Ms.`` or a role in brackets."""
     start, end = span
     parts = [(start + s, start + e) for s, e in split_at(text[start:end], COMMAS)]
+    last = parts[-1] if prose and len(parts) > 1 else span
+    if (
+        last != span
+        and conjunction_end(text[slice(*last)])
+        and holds_name(features(text[slice(*without_conjunction(text, last))]))
+    ):
+        return [*_titled_parts(text, (start, parts[-2][1]), prose), without_conjunction(text, last)]
     if sum(_is_marked(text[s:e]) for s, e in parts) < 2:
         return joined_persons(text, span) if prose else [span]
     merged: list[Span] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import takewhile
 
 from aggregator.extract.signatories.bridges import before_bridge, behind_object
@@ -12,9 +13,12 @@ from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.shape import shape
 from aggregator.extract.signatories.text import Span, is_solid
 from aggregator.extract.signatories.tongues import Codes, is_negated, negates
+from aggregator.extract.signatories.vocabulary import characters
 
 _LEAST = 2
 _LONGEST = 40_000
+_AHEAD = 30
+"""Characters that may stand before the first name."""
 _WHEN = re.compile(
     r"(?:(?:昨日|昨天|昨|今日|今天|今早|日前|近日|[早周]前|其後|隨後|同日|亦|也|分別|共同|聯合|联合|一起)\s*)+$"
 )
@@ -41,7 +45,9 @@ def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Sp
     end = start + len(_WHEN.sub("", text[start:end]))
     dateline = _DATELINE.match(text[start:end])
     start += dateline.end() if dateline else 0
-    if not is_solid(text[start:end]):
+    if is_solid(text[start:end]):
+        start, end = _without_object(text, start, end)
+    else:
         start += behind_object(text[start:end], codes)
         last = before_bridge(text[start:end], codes)
         if last is None:
@@ -53,6 +59,27 @@ def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Sp
     if len(spans) - first >= least and not negates(tokens(pieces[first])[:1], codes):
         return start + spans[first][0], end
     return _run_ahead(text, start, end)
+
+
+def _without_object(text: str, start: int, end: int) -> Span:
+    """The subjects of a sentence in a script without spaces, without what is signed before or behind them."""
+    nouns, linking = characters("statements.nouns"), characters("cues.linking")
+    last, told = end, False
+    while ending := max(
+        (w for w in nouns | linking if w and text.endswith(w, start, last)), key=len, default=""
+    ):
+        told = told or ending in nouns
+        last = start + len(text[start : last - len(ending)].rstrip())
+    head = text[start : min(last, start + _AHEAD)]
+    leading = [noun + word for noun in nouns for word in _leading()]
+    first = max((head.rfind(words) + len(words) for words in leading if words in head), default=0)
+    return start + first, last if told else end
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """What in scripts without spaces follows the statement before those who signed it."""
+    return frozenset(word for word in characters("cues.agents") if is_solid(word))
 
 
 def _run_ahead(text: str, start: int, end: int) -> Span | None:
