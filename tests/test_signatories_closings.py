@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from tests.benchmarks.adapters import signatories
 
+OTHERS = tomllib.loads(
+    (Path(__file__).parent / "sentences" / "closings" / "others.toml").read_text(encoding="utf-8")
+)
 ENTRIES = [
     "Dr Ada Novik, director",
     "Bram Keller, lawyer",
@@ -105,3 +111,14 @@ def test_long_affiliations_between_semicolons_are_of_a_run() -> None:
     )
     text = f"<h1>Petition for the clinic</h1>{LEAD}<p>We, the undersigned, ask the ministry to open it.</p>"
     assert read(f"{text}<p>{run}</p>") == ["Ada Novik", "Bram Keller", "Dov Marin", "Cleo Hartwig"]
+
+
+@pytest.mark.parametrize(("code", "number"), [(code, number) for code in OTHERS for number in range(6)])
+def test_list_below_a_sentence_about_others(code: str, number: int) -> None:
+    """Prisoners, a jury, speakers, whom a letter was sent to, the dead, a team: the letter speaks as signers do."""
+    table = OTHERS[code]
+    text = f"<h1>{table['title']}</h1><p>{table['speaks']}</p>"
+    said = f"<p>{table['sentences'][number]}</p>"
+    for body in (f"<p>{'<br>'.join(table['entries'])}</p>", f"<ul><li>{'<li>'.join(table['entries'])}</ul>"):
+        assert len(read(text + body)) == len(table["entries"])
+        assert read(text + said + body) == []

@@ -17,7 +17,7 @@ from aggregator.extract.signatories.runproofs import shows_names
 from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
 from aggregator.extract.signatories.statement import is_undersigned, voices
-from aggregator.extract.signatories.telling import tells_of_others
+from aggregator.extract.signatories.telling import is_about_others, tells_of_others
 from aggregator.extract.signatories.text import list_number
 from aggregator.extract.signatories.tongues import tongues, words_in
 
@@ -250,6 +250,7 @@ def _closes(page: Page, index: int) -> bool:
         and line.source.level == 0
         and not line.source.chrome
         and (page.is_entry(index) or _is_counted(page, index))
+        and not (line.text.endswith(".") and len(line.text) >= _SHORT and is_about_others(line.text))
     )
 
 

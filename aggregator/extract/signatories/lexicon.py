@@ -74,7 +74,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "scales",
     ),
     "addressee": ("salutations", "phrases", "after", "joins", "parts"),
-    "lists": ("conjunctions", "tails", "closings", "pointing"),
+    "lists": ("conjunctions", "tails", "closings", "pointing", "others", "mourning", "sending"),
     "sentences": ("words",),
     "places": ("countries", "marks"),
     "tables": ("names", "groups", "columns", "remarks", "status", "withdrawn"),

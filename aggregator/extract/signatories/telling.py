@@ -13,12 +13,16 @@ from aggregator.extract.signatories.numerals import is_year, numbers
 from aggregator.extract.signatories.roles import generic_name, holds_name
 from aggregator.extract.signatories.shape import NO
 from aggregator.extract.signatories.text import is_cased, sentences
-from aggregator.extract.signatories.vocabulary import heading_matcher, particles, word_set
+from aggregator.extract.signatories.tongues import is_noun, is_word, tongues, words_in
+from aggregator.extract.signatories.vocabulary import heading_matcher, others_matcher, particles, word_set
 
 _PEOPLE = ("counts.nouns", "groups.person")
 _SPEAKING = ("statements.voice", *SIGNING)
 _NEAR = 2
 """Words between a number and what it counts."""
+_STOPS = (".", "!", "。", "।", "۔")
+_SUBJECT = 2
+"""Words of a sentence, but for articles, among which its subject stands."""
 _WORD = 4
 """Letters of a word for other people, such as *jury*; shorter ones are small words of other languages."""
 
@@ -28,10 +32,12 @@ def tells_of_others(line: Line) -> bool:
 
     A sentence in which the signers speak, or which tells of signing, points to nobody else.
     """
-    if line.cells or line.shape.grade != NO:
+    if line.cells or (line.shape.grade != NO and not line.text.rstrip().endswith(_STOPS)):
         return False
     start, end = (sentences(line.text) or [(0, len(line.text))])[-1]
     last = line.text[start:end]
+    if is_about_others(last):
+        return True
     hits = heading_matcher().find(last)
     people = [hit for hit in hits if hit.kind in _PEOPLE]
     thanks = any(hit.kind == "not_signatures.thanks" for hit in hits)
@@ -44,6 +50,23 @@ def tells_of_others(line: Line) -> bool:
         or _are_pointed_at(last, people)
         or any(hit.kind == "cues.intro" or _is_other(last, hit) for hit in hits)
     )
+
+
+def is_about_others(text: str) -> bool:
+    """Whether a sentence begins with words for prisoners, a jury and the like, remembers the dead, or tells whom a
+    letter was sent to."""
+    codes = tongues(text)
+    found = others_matcher().find(text)
+    hits = [hit for hit in found if is_word(hit.kind, folded(text[hit.start : hit.end]), codes)]
+    if any(hit.kind == "lists.mourning" for hit in hits):
+        return True
+    words = tokens(text)
+    sent = [hit.start for hit in hits if hit.kind == "lists.sending"]
+    if sent and any(is_noun(word.key, codes) and word.start < max(sent) for word in words):
+        return True
+    articles = words_in("names.articles", codes) | words_in("cues.linking", codes)
+    first = [word.start for word in words if word.key not in articles][:_SUBJECT]
+    return any(hit.kind == "lists.others" and hit.start in first for hit in hits)
 
 
 def _are_counted(text: str, people: list[Hit]) -> bool:

@@ -15,7 +15,25 @@ from aggregator.extract.signatories.vocabulary import characters
 
 Codes = frozenset[str]
 """ISO 639-1 codes of the languages a sentence may be in."""
-_SMALL = ("cues.linking", "names.articles", "lists.conjunctions", "sentences.words", "cues.filler")
+_TELLING = (
+    "cues.linking",
+    "cues.copulas",
+    "cues.towards",
+    "cues.negations",
+    "cues.filler",
+    "cues.verbs",
+    "names.articles",
+    "lists.conjunctions",
+    "lists.others",
+    "sentences.words",
+    "statements.nouns",
+    "roles.words",
+    "counts.nouns",
+    "groups.person",
+    "groups.organisation",
+    "organisations.stems",
+)
+"""Kinds of words that tell one language from another."""
 _NEAR = 3
 """Words before a passive verb, or behind an active one, in which a negation may stand."""
 _GLANCE = 400
@@ -26,17 +44,17 @@ _CLAUSE_END = re.compile("[，。：；！？、,;」』]")
 
 @cache
 def _languages_of_words() -> dict[str, Codes]:
-    """The languages that each small word belongs to."""
+    """The languages that each word belongs to."""
     found: dict[str, set[str]] = {}
     for language in languages():
-        for kind in _SMALL:
+        for kind in _TELLING:
             for phrase in language.phrases.get(kind, ()):
                 found.setdefault(folded(phrase), set()).add(language.code)
     return {word: frozenset(codes) for word, codes in found.items()}
 
 
 def tongues(text: str) -> Codes:
-    """The languages that most of the small words of a sentence belong to."""
+    """The languages that most of the known words of a sentence belong to."""
     known = _languages_of_words()
     votes: Counter[str] = Counter()
     for word in tokens(text[:_GLANCE]):
@@ -62,10 +80,15 @@ def _stems_in(kind: str, codes: Codes) -> tuple[str, ...]:
     return tuple(folded(phrase) for phrase in phrases if phrase.endswith("*"))
 
 
+def is_word(kind: str, word: str, codes: Codes) -> bool:
+    """Whether a word or phrase in folded form is of a kind in one of these languages, with any free ending."""
+    stems = _stems_in(kind, codes)
+    return word in words_in(kind, codes) or bool(stems and word.startswith(stems))
+
+
 def is_noun(word: str, codes: Codes) -> bool:
     """Whether a word in folded form is what is signed, such as *letter*."""
-    stems = _stems_in("statements.nouns", codes)
-    return word in words_in("statements.nouns", codes) or bool(stems and word.startswith(stems))
+    return is_word("statements.nouns", word, codes)
 
 
 def negates(words: Iterable[Token], codes: Codes) -> bool:

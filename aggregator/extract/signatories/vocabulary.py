@@ -69,6 +69,7 @@ _GROUPS = {
     ),
     "addressees": ("addressee.salutations", "addressee.phrases", "addressee.after"),
     "tails": ("lists.tails",),
+    "others": ("lists.others", "lists.mourning", "lists.sending"),
 }
 """The kinds that each matcher finds."""
 
@@ -122,6 +123,11 @@ def addressee_matcher() -> Matcher:
 def tail_matcher() -> Matcher:
     """What ends a list that goes on elsewhere."""
     return _matchers()["tails"]
+
+
+def others_matcher() -> Matcher:
+    """What tells that a list below names others than signers."""
+    return _matchers()["others"]
 
 
 def warm() -> None:
