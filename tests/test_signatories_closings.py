@@ -9,9 +9,9 @@ import pytest
 
 from tests.benchmarks.adapters import signatories
 
-OTHERS = tomllib.loads(
-    (Path(__file__).parent / "sentences" / "closings" / "others.toml").read_text(encoding="utf-8")
-)
+TABLES = Path(__file__).parent / "sentences" / "closings"
+OTHERS = tomllib.loads((TABLES / "others.toml").read_text(encoding="utf-8"))
+HEADINGS = tomllib.loads((TABLES / "headings.toml").read_text(encoding="utf-8"))
 ENTRIES = [
     "Dr Ada Novik, director",
     "Bram Keller, lawyer",
@@ -122,3 +122,33 @@ def test_list_below_a_sentence_about_others(code: str, number: int) -> None:
     for body in (f"<p>{'<br>'.join(table['entries'])}</p>", f"<ul><li>{'<li>'.join(table['entries'])}</ul>"):
         assert len(read(text + body)) == len(table["entries"])
         assert read(text + said + body) == []
+
+
+def below(code: str, heading: str, frame: str) -> list[str]:
+    table = HEADINGS[code]
+    items = "</li><li>".join(table["entries"])
+    lines = "<br>".join(table["entries"])
+    run = ("、" if code in ("zh", "ja") else ", ").join(table["entries"])
+    body = {
+        "heading": f"<h3>{heading}</h3><ul><li>{items}</li></ul>",
+        "line": f"<p>{heading}</p><ul><li>{items}</li></ul>",
+        "br": f"<p>{heading}<br>{lines}</p>",
+        "run": f"<p>{heading} {run}</p>",
+    }[frame]
+    return read(f"<h1>{table['title']}</h1>{LEAD}{body}")
+
+
+@pytest.mark.parametrize("frame", ["heading", "line", "br", "run"])
+@pytest.mark.parametrize(
+    ("code", "heading"), [(code, text) for code in HEADINGS for text in HEADINGS[code]["others"]]
+)
+def test_headings_over_those_who_did_not_sign(code: str, heading: str, frame: str) -> None:
+    assert below(code, heading, frame) == []
+
+
+@pytest.mark.parametrize("frame", ["heading", "line", "br", "run"])
+@pytest.mark.parametrize(
+    ("code", "heading"), [(code, text) for code in HEADINGS for text in HEADINGS[code]["signers"]]
+)
+def test_headings_that_only_look_like_it(code: str, heading: str, frame: str) -> None:
+    assert below(code, heading, frame) == HEADINGS[code]["entries"]

@@ -10,7 +10,7 @@ from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.headings import KINDS, Heading
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit, keys
-from aggregator.extract.signatories.meaning import announces_list, asks, is_aside, is_told_earlier
+from aggregator.extract.signatories.meaning import announces_list, asks, is_aside, is_told_earlier, is_undone
 from aggregator.extract.signatories.text import is_menu, is_solid, sentences
 from aggregator.extract.signatories.vocabulary import heading_matcher, name_matcher
 
@@ -36,6 +36,8 @@ _LINKED = 0.9
 _FEW = 4
 _KNOWN = 0.6
 MAX_HEADING_WORDS = 16
+_SENTENCES = 2
+"""Size of what is longer than any heading."""
 MAX_HEADING_SOLID = 60
 
 
@@ -82,7 +84,9 @@ def read_cue(line: Line) -> Cue | None:
     if is_aside(line.text, head, hits) or (_is_ended(line, rest) and asks(head, hits)):
         return Cue(Role.STOP, 0, line.text)
     size = _size(head)
-    if size > 1:
+    if (size < _SENTENCES or _is_ended(line, rest)) and is_undone(head, hits):
+        return Cue(Role.STOP, 0, line.text)
+    if size >= _SENTENCES:
         return _supported(line, head, rest, hits) or _intro(line, head, rest, hits)
     words = Heading(head, hits)
     return (

@@ -38,6 +38,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "negations",
         "copulas",
         "towards",
+        "undone",
     ),
     "not_signatures": ("headings", "credits", "copies", "phrases", "objects", "demands", "thanks"),
     "statements": ("markers", "voice", "nouns"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from aggregator.extract.signatories.match import Hit
-from aggregator.extract.signatories.text import sentences
+from aggregator.extract.signatories.match import Hit, folded, keys
+from aggregator.extract.signatories.text import is_solid, sentences
+from aggregator.extract.signatories.tongues import Codes, is_negated, is_word, tongues
 from aggregator.extract.signatories.vocabulary import count_matcher
 
 _NEAR = 30
@@ -105,3 +106,33 @@ def is_told_earlier(head: str, hits: list[Hit]) -> bool:
     last = max(hit.start for hit in hits if hit.kind in _SIGNING)
     told = next((head[start:end] for start, end in sentences(head) if start <= last < end), "")
     return any(hit.kind == "counts.earlier" for hit in count_matcher().find(told))
+
+
+def is_undone(head: str, hits: list[Hit]) -> bool:
+    """Whether a line about signing says that those below did not sign: ``Not signed by``, ``Signatures withdrawn``.
+
+    The word for it stands right before that for signing or behind it: a letter ``sent to the minister, signed by`` has
+    its signers below.
+    """
+    start = max((span[0] for span in sentences(head)), default=0)
+    signing = [hit for hit in hits if hit.kind in _SIGNING and hit.start >= start]
+    if not signing:
+        return False
+    codes = tongues(head)
+    if any(is_negated(head, hit.start, hit.end, codes) for hit in signing):
+        return True
+    last = max(hit.end for hit in signing)
+    undone = (hit for hit in hits if hit.kind == "cues.undone" and hit.start >= start)
+    own = (hit for hit in undone if _is_own(hit, head[hit.start : hit.end], codes))
+    return any(hit.end > last or _is_right_before(head, hit, signing) for hit in own)
+
+
+def _is_own(hit: Hit, word: str, codes: Codes) -> bool:
+    """Whether a phrase found is one of the line's own language."""
+    return not codes or is_solid(word) or is_word(hit.kind, folded(word), codes)
+
+
+def _is_right_before(head: str, undone: Hit, signing: list[Hit]) -> bool:
+    gaps = (head[undone.end : hit.start] for hit in signing if hit.start >= undone.end)
+    overlap = any(undone.start <= hit.start < undone.end for hit in signing)
+    return overlap or any(len(keys(gap)) <= _BESIDE and "," not in gap for gap in gaps)

@@ -28,6 +28,7 @@ def in_prose(page: Page, taken: set[int]) -> list[Region]:
     for index, line in enumerate(page.lines):
         if (
             index in taken
+            or _stops(page, index)
             or (treaty and not line.has("statements.markers"))
             or line.source.chrome
             or is_menu(line.text)
@@ -36,6 +37,12 @@ def in_prose(page: Page, taken: set[int]) -> list[Region]:
             continue
         found += list(_of_line(index, line, stated))
     return found
+
+
+def _stops(page: Page, index: int) -> bool:
+    """Whether the line is known for one about other people, such as ``Signatures withdrawn: A, B``."""
+    cue = page.cues[index]
+    return cue is not None and cue.role is Role.STOP
 
 
 def _may_back(line: Line) -> bool:

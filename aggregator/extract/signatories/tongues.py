@@ -39,7 +39,7 @@ _NEAR = 3
 _GLANCE = 400
 _CLAUSE = 8
 """Characters before a verb, in scripts without spaces, in which a negation may stand."""
-_CLAUSE_END = re.compile("[，。：；！？、,;」』]")
+_CLAUSE_END = re.compile("[，。：；！？、,;」』—–]")
 
 
 @cache

@@ -20,6 +20,7 @@ _CUE_KINDS = (
     "cues.intro",
     "cues.order",
     "cues.verbs",
+    "cues.undone",
     "not_signatures.headings",
     "not_signatures.phrases",
     "not_signatures.demands",
