@@ -152,3 +152,40 @@ def test_headings_over_those_who_did_not_sign(code: str, heading: str, frame: st
 )
 def test_headings_that_only_look_like_it(code: str, heading: str, frame: str) -> None:
     assert below(code, heading, frame) == HEADINGS[code]["entries"]
+
+
+PERSONS = ["Ada Novik", "Bram Keller", "Cleo Hartwig", "Dov Marin", "Esra Moreau"]
+ITEMS = f"<ul><li>{'</li><li>'.join(PERSONS)}</li></ul>"
+SIGNED = "<h3>Signatories</h3><ul><li>Harbour Rights Watch</li><li>Heron Foundation</li><li>League of Rivers</li></ul>"
+
+
+def rows(columns: str, cells: str) -> str:
+    head = "".join(f"<th>{column}</th>" for column in columns.split("|"))
+    body = "".join(f"<tr><td>{name}</td>{cells}</tr>" for name in PERSONS)
+    return f"<table><tr>{head}</tr>{body}</table>"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        f"<h3>The Tarn Five</h3>{ITEMS}",
+        f"<p>The Tarn Five</p>{ITEMS}",
+        f"<h3>Trustees</h3>{ITEMS}",
+        f"<h3>Present</h3>{ITEMS}",
+        f"<h3>In this story</h3>{ITEMS}",
+        rows("Name|Age|Arrested", "<td>34</td><td>3 May 2024</td>"),
+        rows("Name|Constituency|Vote", "<td>Tarn</td><td>No</td>"),
+        "".join(
+            f"<div><b>{name}</b> <span>3 May 2024</span><p>I agree with it.</p></div>" for name in PERSONS
+        ),
+        f"<p>By {', '.join(PERSONS[:-1])} and {PERSONS[-1]}</p>",
+        f"<p>{', '.join(PERSONS)}</p>",
+        f"<p>With {', '.join(PERSONS[:-1])}. Moderated by {PERSONS[-1]}.</p>",
+        f"<figure><figcaption>{', '.join(PERSONS)} in front of the clinic.</figcaption></figure>",
+    ],
+)
+@pytest.mark.parametrize("signed", ["", SIGNED], ids=["alone", "beside signers"])
+def test_other_lists_of_a_letter(other: str, signed: str) -> None:
+    text = f"<h1>Open letter on the river clinic</h1>{LEAD}{OURS}"
+    for body in (other + signed, signed + other):
+        assert not set(PERSONS).intersection(read(text + body))

@@ -78,7 +78,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "lists": ("conjunctions", "tails", "closings", "pointing", "others", "mourning", "sending"),
     "sentences": ("words",),
     "places": ("countries", "marks"),
-    "tables": ("names", "groups", "columns", "remarks", "status", "withdrawn"),
+    "tables": ("names", "groups", "columns", "remarks", "status", "withdrawn", "others"),
 }
 
 

@@ -35,6 +35,7 @@ from aggregator.extract.signatories.page import (
 )
 from aggregator.extract.signatories.runs import is_run, is_short_run
 from aggregator.extract.signatories.shape import LIKELY, NO
+from aggregator.extract.signatories.tables import is_of_others
 
 MAX_BETWEEN, MAX_ODD, MAX_REMARK = 1, 2, 400
 """Sentences between a cue and its list, odd lines in a row inside a list, and characters of one of these."""
@@ -218,7 +219,8 @@ class _Collector:
     def _enter_table(self, position: int, behind: int) -> None:
         """Go on with a table of its own that names its columns right behind the list."""
         rows = self.page.lines[behind : behind + 1]
-        if self.region.members and position in self.page.headers and rows and rows[0].cells:
+        own = position in self.page.headers and not is_of_others(self.page.lines[position])
+        if self.region.members and own and rows and rows[0].cells:
             self.anchor, self.heading = rows[0], None
 
     def _heads(self, position: int) -> bool:

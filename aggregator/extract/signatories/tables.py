@@ -46,6 +46,11 @@ def _names_columns(titles: Sequence[str]) -> bool:
     return 2 * sum(folded(title) in columns or _remarks(title) for title in titles) > max(len(titles), 2)
 
 
+def is_of_others(header: Line) -> bool:
+    """Whether a column is one of tables about prisoners, the dead, votes or prizes."""
+    return any(folded(cell) in phrase_set("tables.others") for cell in header.cells)
+
+
 @cache
 def _columns() -> frozenset[str]:
     return word_set("tables.columns") | word_set("tables.names")
