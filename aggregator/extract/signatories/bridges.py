@@ -44,19 +44,19 @@ _ATTACHED = "و"
 """Arabic writes *and* as one with the next word."""
 
 
-def _spans(text: str) -> tuple[bytearray, bytearray]:
-    """Characters of words that may stand in a bridge; those of roles."""
+def word_spans(text: str) -> tuple[bytearray, bytearray]:
+    """Characters of words that may stand in a bridge; those of roles and of words for groups."""
     known, roles = bytearray(len(text)), bytearray(len(text))
     for hit in (*heading_matcher().find(text), *tail_matcher().find(text)):
         if hit.kind in _PEOPLE or hit.kind in _SIGNING or hit.kind == "lists.tails":
             known[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
     for hit in name_matcher().find(text):
-        if hit.kind in ROLES:
+        if hit.kind in ROLES or hit.kind == "organisations.stems":
             roles[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
     return known, roles
 
 
-def _is_small(word: Token, codes: Codes) -> bool:
+def is_small(word: Token, codes: Codes) -> bool:
     key = word.key
     return (
         key.isdecimal()
@@ -74,7 +74,7 @@ def leads(text: str, codes: Codes, *, opened: bool) -> bool:
     ``opened``: they follow *by*, *are* or a colon, so that words unknown to the lexicons are of a role; elsewhere
     unknown words may follow a role alone, as in ``the Canadian poet``, for they may be verbs.
     """
-    known, roles = _spans(text)
+    known, roles = word_spans(text)
     if tells_of_others(text, roles):
         return False
     words = tokens(text)
@@ -86,7 +86,7 @@ def leads(text: str, codes: Codes, *, opened: bool) -> bool:
             opened = held = True
         elif word.key in openers(codes):
             opened = True
-        elif not (known[word.start] or _is_small(word, codes) or opened):
+        elif not (known[word.start] or is_small(word, codes) or opened):
             return False
     return held or not words or not points_away(words[-1].key, codes)
 
@@ -100,9 +100,9 @@ def tells_of_others(text: str, roles: bytearray | None = None) -> bool:
 
 def unknown_words(text: str, codes: Codes) -> list[str]:
     """The words, in folded form, that are neither small nor of people, roles, signing or what is signed."""
-    known, roles = _spans(text)
+    known, roles = word_spans(text)
     others = (word for word in tokens(text) if not (known[word.start] or roles[word.start]))
-    return [word.key for word in others if not (_is_small(word, codes) or word.key[:1] in _ATTACHED)]
+    return [word.key for word in others if not (is_small(word, codes) or word.key[:1] in _ATTACHED)]
 
 
 def is_of_one_kind(text: str, codes: Codes) -> bool:
@@ -122,7 +122,7 @@ def _is_clause(words: list[Token], known: bytearray, codes: Codes) -> bool:
     """Whether counted people are told of and not named, as in ``by forty lawyers was handed to``."""
     first = words[0] if words else None
     counted = first is not None and (first.key.isdecimal() or first.key in number_words())
-    return counted and not all(known[word.start] or _is_small(word, codes) for word in words)
+    return counted and not all(known[word.start] or is_small(word, codes) for word in words)
 
 
 def behind_bridge(text: str, codes: Codes) -> tuple[int, bool]:
@@ -152,7 +152,7 @@ def behind_object(text: str, codes: Codes) -> int:
     end, telling = 0, False
     for word in tokens(text):
         told = is_noun(word.key, codes) or word.key in words_in("cues.agents", codes)
-        if not (told or _is_small(word, codes)):
+        if not (told or is_small(word, codes)):
             break
         end, telling = word.end, telling or told
     first = tokens(text[:_GLANCE])[:1]
@@ -165,7 +165,7 @@ def is_of_object(text: str, codes: Codes) -> bool:
     for word in reversed(tokens(text[-_GLANCE:])):
         if is_noun(word.key, codes):
             return True
-        if not _is_small(word, codes):
+        if not is_small(word, codes):
             return False
     return False
 
@@ -177,17 +177,9 @@ def opens_behind_object(text: str, codes: Codes) -> bool:
         if told and word.key in openers(codes):
             return True
         told = told or is_noun(word.key, codes)
-        if not (told or _is_small(word, codes) or points_away(word.key, codes)):
+        if not (told or is_small(word, codes) or points_away(word.key, codes)):
             return False
     return False
-
-
-def verb_behind(text: str, codes: Codes) -> int:
-    """Offset of the first verb in small letters that a sentence says its subjects do; 0 if none is known."""
-    verbs = words_in("sentences.words", codes) - words_in("cues.linking", codes)
-    starts = [hit.start for hit in cue_matcher().find(text) if hit.kind == "not_signatures.demands"]
-    starts += [word.start for word in tokens(text) if word.key in verbs]
-    return min((start for start in starts if text[start].islower() and start > _WORD), default=0)
 
 
 def before_bridge(text: str, codes: Codes) -> int | None:
@@ -195,14 +187,16 @@ def before_bridge(text: str, codes: Codes) -> int | None:
 
     None where other words stand there, as in ``A, B and C criticised those who``, or a negation.
     """
-    known, roles = _spans(text)
+    if text.rstrip()[-1:] in ")）":
+        return len(text)
+    known, roles = word_spans(text)
     passed: list[Token] = []
     cased = is_cased(text)
     for word in reversed(tokens(text)):
         capital = text[word.start].isupper()
         if capital and not is_noun(word.key, codes):
             break
-        passing = known[word.start] or roles[word.start] or _is_small(word, codes)
+        passing = known[word.start] or roles[word.start] or is_small(word, codes)
         if not passing and cased and not _is_in_name(text, word):
             return None
         if not passing:

@@ -13,9 +13,10 @@ from aggregator.extract.signatories.openings import behind_group
 from aggregator.extract.signatories.page import Member, Page, Region
 from aggregator.extract.signatories.roles import is_known
 from aggregator.extract.signatories.runs import run_pieces
+from aggregator.extract.signatories.signing import SIGNING
 from aggregator.extract.signatories.statement import is_of_treaty
 from aggregator.extract.signatories.text import Span, is_cased, is_menu, sentences
-from aggregator.extract.signatories.told import SIGNING, names_told, run_from
+from aggregator.extract.signatories.told import names_told, run_from
 from aggregator.extract.signatories.tongues import tongues
 from aggregator.extract.signatories.vocabulary import characters
 

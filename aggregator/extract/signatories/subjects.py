@@ -22,6 +22,8 @@ _AHEAD = 30
 _WHEN = re.compile(
     r"(?:(?:昨日|昨天|昨|今日|今天|今早|日前|近日|[早周]前|其後|隨後|同日|亦|也|分別|共同|聯合|联合|一起)\s*)+$"
 )
+_DASHED = re.compile(r"\s[–—-]\s([^–—]{5,800}?)\s[–—-]\s*$")
+"""Names between dashes, right before the verb."""
 _DATELINE = re.compile(r"^[(（][^()（）]{3,60}[)）]\s*[–—-]*\s*|^[^\d,.]{3,40}\s[–—]\s")
 
 
@@ -43,6 +45,9 @@ def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Sp
     if end - start >= _LONGEST:
         return None
     end = start + len(_WHEN.sub("", text[start:end]))
+    between = _DASHED.search(text[start:end])
+    if between:
+        start, end = start + between.start(1), start + between.end(1)
     dateline = _DATELINE.match(text[start:end])
     start += dateline.end() if dateline else 0
     if is_solid(text[start:end]):

@@ -8,41 +8,36 @@ from itertools import takewhile
 from aggregator.extract.signatories.bridges import (
     before_bridge,
     behind_bridge,
-    is_of_object,
     is_of_one_kind,
     is_uncased_name,
     leads,
-    opens_behind_object,
     tells_of_others,
     unknown_words,
-    verb_behind,
 )
+from aggregator.extract.signatories.clauses import clause_end, verb_behind
 from aggregator.extract.signatories.conjunctions import without_last_conjunction
 from aggregator.extract.signatories.counts import without_remainder
-from aggregator.extract.signatories.match import Hit, folded, tokens
+from aggregator.extract.signatories.match import Hit, tokens
 from aggregator.extract.signatories.named import is_name
 from aggregator.extract.signatories.roles import (
     is_role_first,
 )
 from aggregator.extract.signatories.runs import run_pieces
+from aggregator.extract.signatories.signing import opens, signing_words, telling
 from aggregator.extract.signatories.states import are_states
 from aggregator.extract.signatories.subjects import as_subject
 from aggregator.extract.signatories.text import Span, is_cased, is_solid
-from aggregator.extract.signatories.tongues import Codes, is_negated, openers, points_away, tongues, words_in
+from aggregator.extract.signatories.tongues import Codes, points_away, tongues, words_in
 from aggregator.extract.signatories.vocabulary import (
+    characters,
     cue_matcher,
     heading_matcher,
     name_matcher,
-    phrase_set,
     tail_matcher,
 )
 
-SIGNING = ("cues.before", "cues.headings", "cues.after")
-_TOLD = (*SIGNING, "cues.weak", "cues.among", "statements.markers")
-_MOST = 200
-"""Words of a sentence for signing and the like that are looked at."""
-_AHEAD = 200
-_LONGEST_CLAUSE = 80
+_LONG_ADVERB, _ADVERB = 60, 4
+"""Characters and words between ``In an open letter`` and the comma before its senders."""
 _LEAST = 2
 _TRIED = 8
 _GAP = 30
@@ -52,6 +47,8 @@ _OBJECT = 60
 _OBJECT_END = re.compile(r"\s[–—-]\s+|[:：]\s*|(?<=者)有")
 _OBJECT_WORDS = ("cues.filler", "cues.order", "cues.headings", "statements.markers", "lists.tails")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_COMMAS, _ASIDE = (",", "،"), 4
+"""What parts a clause from words for signing, but where an aside such as *among others* stands between."""
 _STOP = re.compile(r"[;；.。:：]")
 _UNKNOWN = 4
 """Words between ``signed by`` and ``including`` that the lexicons need not know."""
@@ -59,18 +56,9 @@ _UNKNOWN = 4
 
 def names_told(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
     """Spans of the names in a sentence: one, or one for each verb that names follow."""
-    if _is_of_contract(text, hits):
-        return []
     codes = tongues(text[slice(*sentence)])
-    hits = [hit for hit in hits if hit.kind in _TOLD and _is_own(text, hit, codes)][:_MOST]
-    signing = [
-        hit
-        for hit in hits
-        if hit.kind in SIGNING
-        and not _is_of_headings(text, hit)
-        and not is_negated(text, hit.start, hit.end, codes)
-    ]
-    signing += _backing(text, hits, codes)
+    hits = telling(text, hits, codes)
+    signing = signing_words(text, hits, codes)
     if not signing:
         return []
     spans = (
@@ -81,53 +69,30 @@ def names_told(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
     return spans or as_subject(text, sentence, hits, signing, codes)
 
 
-def _is_own(text: str, hit: Hit, codes: Codes) -> bool:
-    """Whether a word such as *including* is of the sentence's own language: *com* is *like* in one, *with* in another."""
-    word = text[hit.start : hit.end]
-    return hit.kind != "cues.among" or is_solid(word) or folded(word) in words_in("cues.among", codes)
-
-
-def _is_of_contract(text: str, hits: list[Hit]) -> bool:
-    """Whether a treaty, a contract or a law stands beside a word for signing, in a sentence that tells of no statement."""
-    if any(hit.kind == "statements.markers" for hit in hits):
-        return False
-    things = [hit for hit in hits if hit.kind == "not_signatures.objects"][:_TRIED]
-    signing = [hit for hit in hits if hit.kind in SIGNING][:_TRIED]
-    return any(
-        thing.end <= sign.start or "," not in text[sign.end : thing.start][:_LONGEST_CLAUSE]
-        for thing in things
-        for sign in signing
-    )
-
-
-def _backing(text: str, hits: list[Hit], codes: Codes) -> list[Hit]:
-    """Weak words that tell of signing beside the statement: ``The appeal, backed by``, ``the initiators of it are``."""
-    found = []
-    for hit in hits:
-        if hit.kind != "cues.weak":
-            continue
-        ahead, behind = text[max(hit.start - _AHEAD, 0) : hit.start], text[hit.end : hit.end + _OBJECT]
-        passive = _opens(text, hit.start, hit.end, codes) and is_of_object(ahead, codes)
-        if passive or opens_behind_object(behind, codes):
-            found.append(hit._replace(kind="cues.before" if passive else "cues.after"))
-    return found
-
-
 def _in_statement(text: str, sentence: Span, signing: list[Hit], codes: Codes) -> list[Span]:
     """The subjects of a sentence that begins with ``In a joint statement,``."""
     first = next(
         (hit for hit in signing if hit.kind == "cues.after" and hit.start - sentence[0] < _LEAST), None
     )
-    if first is None or text[first.end : first.end + 1] != ",":
+    if first is None:
         return []
-    end = verb_behind(text[first.end : sentence[1]], codes)
-    span = run_from(text, first.end, first.end + end, codes, opened=True) if end else None
-    return [span] if span and not text[span[1] : first.end + end].strip() else []
+    start = _behind_adverb(text, first.end, codes)
+    if start is None:
+        return []
+    end = start + clause_end(text[start : sentence[1]], codes)
+    span = run_from(text, start, end, codes, opened=True)
+    return [span] if span and not text[span[1] : end].strip(" ,") else []
 
 
-def _is_of_headings(text: str, hit: Hit) -> bool:
-    """A word that tells of signers in headings alone: a *signature* dish, a *firma* that consults."""
-    return hit.kind == "cues.headings" and folded(text[hit.start : hit.end]) in phrase_set("cues.alone")
+def _behind_adverb(text: str, start: int, codes: Codes) -> int | None:
+    """Where the senders begin behind ``In an open letter``: behind a verb, or the comma that ends what tells when."""
+    near = text[start : start + _LONG_ADVERB]
+    verb, _, _ = near.lstrip().partition(" ")
+    at = len(near) - len(near.lstrip())
+    if at and verb_behind(near, codes, least=0) == at:
+        return start + at + len(verb)
+    comma = near.find(",")
+    return start + comma if comma >= 0 and len(tokens(near[:comma])) <= _ADVERB else None
 
 
 def _among(text: str, sentence: Span, hits: list[Hit], signing: list[Hit], codes: Codes) -> list[Span]:
@@ -179,7 +144,7 @@ def _behind_cues(text: str, signing: list[Hit], end: int, codes: Codes) -> list[
     active = {hit.end for hit in signing} - {hit.end for hit in signing if hit.kind != "cues.after"}
     for last in sorted(starts, reverse=True)[:_TRIED]:
         stop = min((start for start in (*verbs, end) if start > last + 4), default=end)
-        opened = _opens(text, starts[last], last, codes)
+        opened = opens(text, starts[last], last, codes)
         if not (opened or last in direct or is_cased(text) or is_solid(text)):
             continue
         span = run_from(text, last, stop, codes, opened=opened, active=last in active) if last < end else None
@@ -187,12 +152,6 @@ def _behind_cues(text: str, signing: list[Hit], end: int, codes: Codes) -> list[
             spans.insert(0, span)
             end = starts[last]
     return spans
-
-
-def _opens(text: str, start: int, end: int, codes: Codes) -> bool:
-    """Whether words for signing end in *by*, *are* or the like, or a colon follows them."""
-    last = tokens(text[start:end])[-1:]
-    return text[end : end + 2].strip()[:1] in (":", "：") or any(word.key in openers(codes) for word in last)
 
 
 def run_from(
@@ -203,8 +162,11 @@ def run_from(
     ``opened``: what stands before them ends in *by*, *are* or the like. ``active``: it is a verb that names precede,
     so that they follow it behind another such word alone.
     """
+    begin = start
     start, marked = _behind_object(text, start, end)
     opened = opened or marked
+    if not opened and text[begin : begin + 1] in _COMMAS and start - begin < _ASIDE:
+        return None
     if not is_solid(text[start : start + _OBJECT]):
         skipped, opening = behind_bridge(text[start : min(end, start + 3 * _OBJECT)], codes)
         start, opened = start + skipped, opened or opening
@@ -214,6 +176,8 @@ def run_from(
         return None
     end = without_last_conjunction(text, end)
     end = start + len(without_remainder(text[start:end].rstrip(" ."))) if end - start < _LONGEST else end
+    if is_cased(text[start:end]) and end - start < _LONGEST:
+        end = start + clause_end(text[start:end], codes)
     spans = run_pieces(text[start : min(end, start + _LONGEST)], prose=True)
     pieces = [text[start + left : start + right] for left, right in spans]
     states = are_states(pieces)
@@ -226,14 +190,22 @@ def run_from(
     if good < _LEAST:
         return None
     last = start + spans[good - 1][0], start + spans[good - 1][1]
-    return (start, _before_verb(text, *last)) if opened or not _is_met(text[slice(*last)], codes) else None
+    if not opened and _is_met(text[last[0] : last[1] + _OBJECT], last[1] - last[0], codes):
+        return None
+    return start, _before_verb(text, *last)
 
 
-def _is_met(piece: str, codes: Codes) -> bool:
-    """Whether the word behind a name, as in Turkish ``Onur Hamza ile``, shows that others acted."""
-    small = [word for word in tokens(piece) if piece[word.start].islower()]
-    behind = [word for word in small if not any(c.isupper() for c in piece[word.end :])]
-    return bool(behind) and points_away(behind[0].key, codes) and behind[0].end < len(piece.rstrip())
+def _is_met(text: str, end: int, codes: Codes) -> bool:
+    """Whether what follows a name, as in Turkish ``Onur Hamza ile`` or ``Hamza'nın``, shows that others acted."""
+    behind = next((word for word in tokens(text) if word.start >= _first_small(text, end)), None)
+    declined = text[:end].endswith(tuple(characters("names.endings")))
+    return declined or (behind is not None and points_away(behind.key, codes))
+
+
+def _first_small(text: str, end: int) -> int:
+    """Offset of the first word in small letters behind the last capital of a name, or where the name ends."""
+    capitals = [word.end for word in tokens(text) if word.start < end and text[word.start].isupper()]
+    return max(capitals, default=end)
 
 
 def _may_begin(piece: str, codes: Codes, *, opened: bool) -> bool:

@@ -1,0 +1,79 @@
+"""Where the clause of a sentence that names signers ends, and where its verb stands."""
+
+from __future__ import annotations
+
+from aggregator.extract.signatories.bridges import is_small, word_spans
+from aggregator.extract.signatories.conjunctions import conjunction_end
+from aggregator.extract.signatories.match import Token, tokens
+from aggregator.extract.signatories.tongues import Codes, is_noun, points_away, words_in
+from aggregator.extract.signatories.vocabulary import cue_matcher
+
+_GLANCE, _GAP = 400, 4
+_PARTING = (",", "،", ";")
+
+
+def clause_end(text: str, codes: Codes) -> int:
+    """Offset where the sentence goes on behind the names it begins with.
+
+    A conjunction comes before the last name: ``A, B and C, calls for``, ``A and B mentions``. Names may go on behind it
+    with a conjunction, a role or an article before the next; prepositions lead to the last one's affiliation.
+    """
+    roles = word_spans(text)[1]
+    joined, behind, name, capitals = False, False, False, 0
+    for word in tokens(text):
+        small = text[word.start].islower()
+        first = text[max(word.start - _GAP, 0) : word.start].rstrip()[-1:] in _PARTING
+        capitals = 0 if first or behind else capitals
+        if not small:
+            joined, name, capitals = joined or behind, True, capitals + 1
+            behind = False
+            continue
+        if first and _starts_clause(word, text, roles, codes, joined=joined):
+            return word.start
+        conjunction = word.key in words_in("lists.conjunctions", codes)
+        goes_on = first or conjunction or roles[word.start] or _goes_with_name(word, text, codes)
+        if joined and not goes_on and (capitals > 1 or _is_verb(word, codes)):
+            return word.start
+        behind = (conjunction and name) or (behind and (roles[word.start] > 0 or is_small(word, codes)))
+    return len(text)
+
+
+def _starts_clause(word: Token, text: str, roles: bytearray, codes: Codes, *, joined: bool) -> bool:
+    """Whether a piece that begins with this word is no name and no detail of one."""
+    piece = text[word.start : word.start + _GLANCE // 4]
+    demands = (hit for hit in cue_matcher().find(piece) if hit.kind == "not_signatures.demands")
+    if any(hit.start == 0 for hit in demands):
+        return True
+    if not joined:
+        return False
+    if word.key in words_in("cues.copulas", codes) or is_noun(_behind_article(piece, codes), codes):
+        return True
+    leading = conjunction_end(piece)
+    return not (leading or roles[word.start] or is_small(word, codes) or points_away(word.key, codes))
+
+
+def _behind_article(piece: str, codes: Codes) -> str:
+    """The first word that is no article."""
+    articles = words_in("names.articles", codes)
+    return next((word.key for word in tokens(piece) if word.key not in articles), "")
+
+
+def _goes_with_name(word: Token, text: str, codes: Codes) -> bool:
+    """Whether a small word may follow a name that stays open: a particle, *of*, or what stands in brackets."""
+    first = max(word.start - _GLANCE, 0)
+    inside = text.rfind("(", first, word.start) > text.rfind(")", first, word.start)
+    inside = inside or text[word.start - 1 : word.start] in "'’-"
+    particle = word.key in words_in("names.particles", codes)
+    return inside or particle or points_away(word.key, codes)
+
+
+def _is_verb(word: Token, codes: Codes) -> bool:
+    return word.key in words_in("sentences.words", codes) - words_in("cues.linking", codes)
+
+
+def verb_behind(text: str, codes: Codes, *, least: int = 4) -> int:
+    """Offset of the first verb in small letters that a sentence says its subjects do; 0 if none is known."""
+    verbs = words_in("sentences.words", codes) - words_in("cues.linking", codes)
+    starts = [hit.start for hit in cue_matcher().find(text) if hit.kind == "not_signatures.demands"]
+    starts += [word.start for word in tokens(text) if word.key in verbs]
+    return min((start for start in starts if text[start].islower() and start > least), default=0)
