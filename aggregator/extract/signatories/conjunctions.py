@@ -37,9 +37,11 @@ _SOLID_AND = re.compile(
 
 def conjunction_end(piece: str) -> int:
     """Offset behind the conjunction that a piece begins with; 0 if it begins with none."""
-    lowered = _unaccented(piece[:_CONJUNCTION])
-    fitting = [len(c) for c in _conjunctions() if lowered.startswith(c) and piece[len(c) : len(c) + 1] == " "]
-    return max(fitting, default=0)
+    end = piece.rfind(" ", 1, _CONJUNCTION + 1)
+    lowered = _unaccented(piece[:_CONJUNCTION]) if end > 0 else ""
+    while end > 0 and lowered[:end] not in _conjunctions():
+        end = piece.rfind(" ", 1, end)
+    return max(end, 0)
 
 
 @cache
@@ -49,6 +51,8 @@ def _conjunctions() -> frozenset[str]:
 
 def _unaccented(text: str) -> str:
     """Lower case without accents, a character for each."""
+    if text.isascii():
+        return text.lower()
     return "".join(unicodedata.normalize("NFD", character)[0] for character in text.lower())
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aggregator.extract.signatories.countries import country_code, last_country
 from aggregator.extract.signatories.features import Features, features, fields, observe
-from aggregator.extract.signatories.match import folded
+from aggregator.extract.signatories.match import folded, keys
 from aggregator.extract.signatories.roles import (
     generic_name,
     name_after_role,
@@ -19,6 +19,7 @@ from aggregator.extract.signatories.vocabulary import characters, phrase_set, wo
 
 _COUNTRY_TAIL = re.compile(rf"^(.*\S)\s*(?:[,，、،.]\s+|[,，、،]|\s[{DASHES}]\s)([^,，、،()（）]+)$")
 _BRACKET_TAIL = re.compile(r"^(.*\S)\s*[(（\[]([^()（）\[\]]+)[)）\]]$")
+_CLOSING = (")", "）", "]")
 _TOWN_TAIL = re.compile(
     r"^(?P<name>.*[^\s,(])\s*[,(]\s*(?P<town>(?P<mark>[^\W\d_]{1,6})(?:\.\s*|\s+)[^\W\d_a-zа-яіїєґў][^,()]*)\)?$"
 )
@@ -89,9 +90,9 @@ def is_withdrawn(entry: Entry) -> bool:
 def split_country(text: str) -> tuple[str, str]:
     """The text without a country at its end, and the country's code."""
     for pattern in (_BRACKET_TAIL, _COUNTRY_TAIL):
-        match = pattern.match(text)
+        bracket = pattern is _BRACKET_TAIL
+        match = pattern.match(text) if not bracket or text.endswith(_CLOSING) else None
         if match:
-            bracket = pattern is _BRACKET_TAIL
             code = last_country(match[2]) if bracket else country_code(match[2].strip(" ."))
             if code and not (
                 bracket and _is_acronym(match[2]) and len(match[2]) < 4 and match[2] not in _SHORT
@@ -176,6 +177,8 @@ def _split_head(entry: Entry) -> tuple[str, str]:
 
 def _split_origin(name: str) -> tuple[str, str]:
     """A name and the organisation behind it in ``Professor Ada Novik of Tarn University``; else the name alone."""
+    if len(keys(name)) <= _ORIGIN:
+        return name, ""
     seen = observe(name)
     stems = seen.in_head("organisations.stems") if seen.cased and len(seen.words) > _ORIGIN else []
     for index, word in enumerate(seen.words[:-1]):

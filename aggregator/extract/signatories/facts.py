@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 from typing import Literal
 
@@ -14,6 +15,7 @@ from aggregator.items import Statement
 
 _LEAD, _HEADS = 8, 30
 _LONGEST, _LINKED = 200, 0.6
+_DIGIT = re.compile(r"\d")
 
 
 def read_facts(page: Page, title: str, regions: list[Region]) -> Statement:
@@ -75,6 +77,7 @@ def _place_and_date(page: Page, regions: list[Region]) -> tuple[str, str]:
         for index, line in enumerate(page.lines if regions else page.lines[:_LEAD])
         if len(line.text) <= 80
         and not line.source.chrome
+        and _DIGIT.search(line.text)
         and (match := PLACE_AND_DATE.match(line.text.strip()))
     ]
     if not found:

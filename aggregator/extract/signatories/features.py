@@ -56,6 +56,8 @@ class Features:
     @property
     def titled(self) -> bool:
         """The head begins with a title of a person, and a capital follows where the script has them."""
+        if self.kinds.isdisjoint(_TITLES):
+            return False
         longest = 4 if self.head[:1].islower() else len(self.head)
         ends = [
             hit.end

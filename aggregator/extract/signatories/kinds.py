@@ -146,13 +146,13 @@ def _is_acronym_of(detail: str, head: str) -> bool:
 def _words(seen: Features) -> float:
     """Shape and words of a name in a script with spaces."""
     words, small = seen.words, len(seen.small())
-    joined = any(word.key in word_set("lists.conjunctions") for word in words[1:-1])
+    joined = not word_set("lists.conjunctions").isdisjoint([word.key for word in words[1:-1]])
     score = 0.8 * joined + max((_weight(hit) for hit in seen.in_head("organisations.stems")), default=0.0)
     if begins_with_given(seen) and 1 < len(words) <= 4:
         score -= 1.5
     if _INITIAL.search(seen.head) and not seen.in_head("organisations.stems"):
         score -= 2.0
-    if _DOMAIN.search(seen.head) or "&" in seen.head or any(c.isdigit() for c in seen.head):
+    if _DOMAIN.search(seen.head) or "&" in seen.head or any(map(str.isdigit, seen.head)):
         score += 2.0
     if len(words) == 1:
         score += 1.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from aggregator.extract.signatories.features import Features, features
 from aggregator.extract.signatories.lines import Line
@@ -78,10 +78,15 @@ def _is_of_groups(text: str) -> bool:
 
 def tally(text: str) -> str | None:
     """The words of a line that counts the names above it, such as ``이상 소설가 22명``; None for other lines."""
-    if len(text) > _TALLY:
+    if len(text) > _TALLY or not text.lower().startswith(_closings()):
         return None
-    ends = [len(phrase) for phrase in characters("lists.closings") if text.lower().startswith(phrase)]
-    return bare_label(_NOTE.sub("", text[max(ends) :])) if ends and numbers(text) else None
+    ends = [len(phrase) for phrase in _closings() if text.lower().startswith(phrase)]
+    return bare_label(_NOTE.sub("", text[max(ends) :])) if numbers(text) else None
+
+
+@cache
+def _closings() -> tuple[str, ...]:
+    return tuple(characters("lists.closings"))
 
 
 def is_other(label: str) -> bool:

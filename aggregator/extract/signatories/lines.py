@@ -95,8 +95,13 @@ class Line:
         found = matcher.find(self.text[:MAX_SEARCHED])
         return meant(self.text, found)
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Of the hits."""
+        return frozenset(hit.kind for hit in self.hits)
+
     def has(self, *kinds: str) -> bool:
-        return bool(self.hits) and any(hit.kind in kinds for hit in self.hits)
+        return bool(self.hits) and not self.kinds.isdisjoint(kinds)
 
 
 def _parent(path: str) -> str:

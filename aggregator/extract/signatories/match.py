@@ -21,6 +21,8 @@ SOLID = (
 
 WORD = re.compile(rf"(?:[^\W_{SOLID}]++|[{MARKS}])++")
 _ASCII_WORD, _PLAIN_WORD = re.compile("[A-Za-z0-9]+"), re.compile(r"\w+")
+_ASCII_LOWER = bytes(ord(chr(i).lower()) if chr(i).isalnum() and i < 128 else ord(" ") for i in range(256))
+"""The lower case of each ASCII letter or digit, a space for all else."""
 _ODD = re.compile(rf"[_{SOLID}{MARKS}]")
 """A text without any of these has the same words by `_PLAIN_WORD`, found in half of the time."""
 _SOLID = re.compile(rf"[{SOLID}]")
@@ -59,9 +61,9 @@ def fold(word: str) -> str:
 
 def folded(text: str) -> str:
     """Words of a text in folded form, a space between them; solid scripts stay as they are."""
-    if text.isascii():
-        return " ".join(_ASCII_WORD.findall(text.lower()))
-    return " ".join(fold(part) for part in _PART.findall(text))
+    if text.isascii() or not _SOLID.search(text):
+        return " ".join(keys(text))
+    return " ".join(map(fold, _PART.findall(text)))
 
 
 class Hit(NamedTuple):
@@ -85,7 +87,7 @@ class Token(NamedTuple):
 def keys(text: str) -> list[str]:
     """The words of a text in folded form; characters of solid scripts are in none."""
     if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
+        return text.encode().translate(_ASCII_LOWER).decode().split()
     return list(map(fold, _pattern(text).findall(text)))
 
 

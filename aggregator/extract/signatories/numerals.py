@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
-from aggregator.extract.signatories.match import Token, tokens
+from aggregator.extract.signatories.match import Token, keys, tokens
 from aggregator.extract.signatories.vocabulary import number_words, scales
 
 _DIGITS = re.compile(
@@ -15,6 +16,7 @@ _DIGITS = re.compile(
 )
 _TELEPHONE, _GROUPED = re.compile(r"\d+(?:[ \u00a0]\d+){3,}"), re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+")
 """Four groups of digits or more are a telephone number, but for thousands."""
+_DIGIT = re.compile(r"\d")
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}")
 _HAN = re.compile(
     r"(?<![\d数數幾几])[〇零一二三四五六七八九十百千萬万兩两]{1,9}(?=[餘余多]?(?:[個个](?!月)|[名位間间家人団團团社]))"
@@ -37,17 +39,24 @@ class Number(NamedTuple):
 
 def numbers(text: str) -> list[Number]:
     """The numbers of a text in order."""
+    found = _digits(text) if _DIGIT.search(text) else []
+    if not text.isascii():
+        found += [Number(_han(m[0]), m.start(), m.end(), True) for m in _HAN.finditer(text)]
+    if not _first_words().isdisjoint(keys(text)):
+        taken = {at for number in found for at in range(number.start, number.end)}
+        found += [number for number in _worded(text) if number.start not in taken]
+    return sorted(found, key=attrgetter("start"))
+
+
+def _digits(text: str) -> list[Number]:
+    """The numbers in digits, telephone numbers left out."""
     calls = [m.span() for m in _TELEPHONE.finditer(text) if not _GROUPED.fullmatch(m[0])]
     digits = (
         _scaled(text, m)
         for m in _DIGITS.finditer(text)
         if len(m[0]) < _LONGEST and not any(start <= m.start() < end for start, end in calls)
     )
-    found = [number for number in digits if not _DECIMAL.fullmatch(text, number.start, number.end)]
-    found += [Number(_han(m[0]), m.start(), m.end(), True) for m in _HAN.finditer(text)]
-    taken = {at for number in found for at in range(number.start, number.end)}
-    found += [number for number in _worded(text) if number.start not in taken]
-    return sorted(found, key=lambda number: number.start)
+    return [number for number in digits if not _DECIMAL.fullmatch(text, number.start, number.end)]
 
 
 def _scaled(text: str, digits: re.Match[str]) -> Number:

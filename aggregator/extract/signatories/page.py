@@ -292,7 +292,7 @@ def _is_order_note(line: Line) -> bool:
 
 def _is_title(line: Line) -> bool:
     """A line that ends in what statements are called is the title of one; a row of a table never is."""
-    if line.cells or len(line.text) > _LONGEST_TITLE:
+    if line.cells or len(line.text) > _LONGEST_TITLE or not line.has("statements.markers"):
         return False
     end = len(line.text.rstrip(' .:"”»』」'))
     titled = any(hit.kind == "statements.markers" and hit.end == end for hit in line.hits)

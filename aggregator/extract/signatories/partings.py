@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.match import tokens
-from aggregator.extract.signatories.text import Span, depths, pieces, split_at
+from aggregator.extract.signatories.text import Span, depths, one_of, pieces, split_at
 from aggregator.extract.signatories.vocabulary import characters
 
 SEMICOLONS, DUNHAO, COMMAS = ";；؛፤", "、", ",，،၊፣"
@@ -123,9 +123,15 @@ def parted_by_countries(text: str) -> list[Span]:
     marks = list(_BEFORE_COUNTRY.finditer(text))
     if len(marks) < _CUTS:
         return []
-    ends = [_country_end(text, mark.end()) for mark in marks]
-    cuts = [end for end in ends if end and _NAME_FOLLOWS.match(text, end)]
-    if len(cuts) < _CUTS or sum(map(bool, ends)) < _SHARE * len(marks):
+    odd, cuts = 0, []
+    for mark in marks:
+        end = _country_end(text, mark.end())
+        odd += not end
+        if len(marks) - odd < _SHARE * len(marks):
+            return []
+        if end and _NAME_FOLLOWS.match(text, end):
+            cuts.append(end)
+    if len(cuts) < _CUTS:
         return []
     return list(pieces(text, [(cut, cut) for cut in cuts]))
 
@@ -170,14 +176,14 @@ def separator(text: str) -> str:
     if marks := parting_marks(text):
         return marks
     for marks in (SEMICOLONS, DUNHAO, COMMAS):
-        if any(mark in text for mark in marks) and _outside(text, marks):
+        if _outside(text, marks):
             return marks
     return next((mark for mark in _BULLETS if text.count(mark) > 1 and _outside(text, mark) > 1), "")
 
 
 def _has_details_in_brackets(text: str) -> bool:
     """Whether commas and semicolons both part names: what the persons are stands in brackets."""
-    if ")" not in text or not any(mark in text for mark in SEMICOLONS) or not _outside(text, COMMAS):
+    if ")" not in text or not one_of(SEMICOLONS).search(text) or not _outside(text, COMMAS):
         return False
     spans = split_at(text, EITHER)
     return 2 * sum(text[end - 1] == ")" for _, end in spans) >= len(spans) >= _MANY
@@ -185,5 +191,6 @@ def _has_details_in_brackets(text: str) -> bool:
 
 def _outside(text: str, marks: str) -> int:
     """How many of these characters stand outside brackets."""
-    inside = depths(text)
-    return sum(1 for index, character in enumerate(text) if character in marks and not inside[index])
+    found = [match.start() for match in one_of(marks).finditer(text)]
+    inside = depths(text) if found else b""
+    return sum(not inside[index] for index in found)

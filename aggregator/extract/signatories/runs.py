@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from aggregator.extract.signatories.conjunctions import (
@@ -47,7 +48,9 @@ from aggregator.extract.signatories.states import are_states, joined_states
 from aggregator.extract.signatories.text import Span, is_cased, split_at, trim
 from aggregator.extract.signatories.vocabulary import tail_matcher, word_set
 
-_MANY = 4
+_MANY, _FEW = 4, 3
+_PARTED = re.compile(r"[^\x00-\xaa\xac-\xb6\xb8-\xba\xbc-\u04ff]|[;|/]|(?:[,-][^,-]*+){3}")
+"""What a run has: in Latin and Cyrillic three commas or dashes, a stronger sign, or any character beyond them."""
 _TAIL = 120
 MAX_RUN = 200_000
 """Characters of one run that are read."""
@@ -124,19 +127,23 @@ def _is_marked(piece: str) -> bool:
     return seen.titled or bool(bracketed and not seen.in_head("organisations.stems"))
 
 
-@lru_cache(maxsize=1 << 12)
 def is_run(text: str, among: int = 1) -> bool:
     """Whether a line of a list holds several names rather than one name with details.
 
     ``among``: how many lines the list has; in a long list commas part a name from its details.
     """
+    return _PARTED.search(text) is not None and _is_run(text, among > _FEW)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_run(text: str, long_list: bool) -> bool:
     printed = unquoted(text[:MAX_RUN])
     text = undashed(printed)
     mark = separator(text)
     if not mark or parted_by_countries(text):
         return bool(mark or spaced_names(text[: without_tail(text)]))
     spans = split_at(text[: without_tail(text)], mark)
-    least = _MANY if among <= 3 else 2 * _MANY
+    least = 2 * _MANY if long_list else _MANY
     if mark == COMMAS and len(spans) < least and are_full_names([text[s:e] for s, e in spans]):
         return True
     if not _short(text, spans, mark) or (mark == COMMAS and len(spans) < least):
@@ -151,7 +158,7 @@ def is_run(text: str, among: int = 1) -> bool:
         return len(spans) > 1 and names >= 0.8 * len(spans) and features(text).separator in (",", "", "(")
     if mark in (COMMAS, EITHER):
         return names >= (0.8 if len(spans) >= 6 else 1.0) * len(spans)
-    dashed = among > 3 and text != printed
+    dashed = long_list and text != printed
     return len(spans) > (_MANY if dashed else 2) and names >= 0.8 * len(spans)
 
 

@@ -51,22 +51,25 @@ class Shape:
     """A title or a detail tells a person."""
 
 
+_NONE = Shape(NO)
+
+
 @lru_cache(maxsize=1 << 12)
 def shape(text: str, cells: tuple[str, ...] = ()) -> Shape:
     """The shape of a line, or of a table row with these cells."""
     if cells:
         return _row(cells)
     if not 2 <= len(text) <= MAX_ENTRY or text.rstrip().endswith((":", "：")) or _is_paragraph(text):
-        return Shape(NO)
+        return _NONE
     seen = features(text)
     if len(seen.text) < 2 or not _LETTERS.search(seen.head) or "?" in seen.head or seen.text[0] == "#":
-        return Shape(NO)
+        return _NONE
     if _RIGHTS.search(text) or seen.text.endswith((":", "：")) or (_DATED.search(text) and _is_date(text)):
-        return Shape(NO)
+        return _NONE
     if seen.cased:
         return _cased(seen, text.rstrip('"”»’ ').endswith(".") and not seen.text.endswith("."))
     ended = _FULL_STOP.search(text) or (seen.solid and text.endswith((";", "；")))
-    return Shape(NO) if ended and len(text) > 12 else _uncased(seen)
+    return _NONE if ended and len(text) > 12 else _uncased(seen)
 
 
 def _is_paragraph(text: str) -> bool:
@@ -97,7 +100,7 @@ def _is_date(text: str) -> bool:
 def _row(cells: tuple[str, ...]) -> Shape:
     """A row is an entry if its first cell that is no number is one."""
     named = [cell for cell in cells if not is_number(cell) and cell]
-    return shape(named[0]) if named else Shape(NO)
+    return shape(named[0]) if named else _NONE
 
 
 def _cased(seen: Features, stopped: bool) -> Shape:

@@ -25,7 +25,7 @@ DASH = re.compile(
 )
 """A dash that parts a name from its detail: white space on one side at least."""
 
-_MENU = re.compile(r"\s[·•|●▪]\s")
+_MENU, _MENU_SIGN = re.compile(r"\s[·•|●▪]\s"), re.compile("[·•|●▪]")
 PLACE_AND_DATE = re.compile(
     r"^(?P<place>[^\W\d_][^\d,،、]{0,38}[^\W\d_])?[,،、]?\s*(?P<date>\d{1,2}(?:\s|st|nd|rd|th|\.|º|°|/|-)[^\n]{1,24}?(?:1[3-4]|19|20)\d{2}"
     r"|[^\W\d_]{3,14}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d{2}|(?:19|20)\d{2}\s*[년年./-]\s*\d{1,2}\s*[월月./-]\s*\d{1,2}\s*[일日]?)"
@@ -39,6 +39,7 @@ _BULLET = re.compile(
 _NUMBER = re.compile(
     r"^\s*[(\[（]?(?:\d{1,5}|[ivxlc]{1,6}(?=[.)]))\s*[.)\]:）、．ـ\-–]{1,2}(?!\d)\s*(?=\S)", re.IGNORECASE
 )
+_ROMAN = "ivxlcIVXLCİı"
 _BARE_NUMBER = re.compile(r"^\s*(\d{1,5})\s+(?=\S)")
 _CELL_NUMBER = re.compile(r"^\W*\d{1,5}\W*$")
 _ADDRESS = re.compile(r"\(?\b(?:https?://|www\.)\S+|\(?[\w.+-]+@[\w-]+\.[\w.]+\)?|(?<=\s)\(?@[\w.-]+\)?")
@@ -62,15 +63,21 @@ _SOLID = re.compile(f"[{SOLID}]")
 _LAST_WORD = re.compile(r"[^\s(.]*$")
 _LAST_TOKEN = re.compile(r"[^\s(,]*$")
 _LETTER = re.compile(r"[^\W\d_]")
+_BEYOND_CASED = re.compile(
+    "[^\x00-\xa9\xab-\xb1\xb4-\xb8\xbb\xbf-\u0137\u0139-\u017f\u0200-\u0220\u0388-\u03ce\u0400-\u0481\u048a-\u0527\u2010-\u203a]"
+)
+"""No character of Latin, Greek or Cyrillic, where each letter has two cases, and none of their punctuation."""
 
 
 def is_menu(text: str) -> bool:
     """Whether signs such as ``·`` part it twice or more, as the links of a menu."""
-    return len(_MENU.findall(text)) > 1
+    return _MENU_SIGN.search(text) is not None and len(_MENU.findall(text)) > 1
 
 
 def strip_bullet(text: str) -> str:
     """The text without leading bullets and list numbers; what has nothing else stays."""
+    if text[:1].isalpha() and text[0] not in _ROMAN:
+        return text.strip()
     bare = _behind(_BULLET, text)
     bare = _behind(_BULLET, _behind(_NUMBER, bare))
     return bare.strip() or text.strip()
@@ -155,6 +162,8 @@ def is_cased(text: str) -> bool:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return sample.lower() != sample.upper()
+    if not _BEYOND_CASED.search(sample):
+        return _LETTER.search(sample) is not None
     letters = "".join(_LETTER.findall(sample))
     cased: int = sum(map(ne, letters.lower(), letters.upper()))
     return 2 * cased > len(letters)
@@ -178,13 +187,14 @@ def depths(text: str) -> bytearray:
 def split_at(text: str, separators: Iterable[str]) -> list[Span]:
     """Spans of the pieces between separator characters outside brackets; blank pieces are left out."""
     inside = depths(text)
-    marks = [match.start() for match in _one_of("".join(separators)).finditer(text)]
+    marks = [match.start() for match in one_of("".join(separators)).finditer(text)]
     cuts = [index for index in marks if not inside[index] and not _in_number(text, index)]
     return list(pieces(text, [(cut, cut + 1) for cut in cuts]))
 
 
 @lru_cache(maxsize=32)
-def _one_of(characters: str) -> re.Pattern[str]:
+def one_of(characters: str) -> re.Pattern[str]:
+    """A pattern for any of these characters."""
     return re.compile(f"[{re.escape(characters)}]")
 
 

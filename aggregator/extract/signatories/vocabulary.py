@@ -134,14 +134,16 @@ def others_matcher() -> Matcher:
 def warm() -> None:
     """Load the lexicons and make the matchers and sets that every page needs."""
     _matchers()
-    number_words()
+    doubtful_numbers()
+    matched = {kind for group in _GROUPS.values() for kind in group}
+    for kind in {kind for language in languages() for kind in language.phrases} - matched:
+        word_set(kind)
 
 
 @cache
 def word_set(kind: str) -> frozenset[str]:
     """Single words of a kind in folded form; phrases of several words are left out."""
-    words = (folded(phrase) for language in languages() for phrase in language.phrases.get(kind, ()))
-    return frozenset(word for word in words if word and " " not in word)
+    return frozenset(phrase for phrase in phrase_set(kind) if phrase and " " not in phrase)
 
 
 @cache
