@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ class Number(NamedTuple):
     worded: bool = False
 
 
+@lru_cache(maxsize=1 << 9)
 def numbers(text: str) -> list[Number]:
     """The numbers of a text in order."""
     found = _digits(text) if _DIGIT.search(text) else []

@@ -270,8 +270,7 @@ class Page:
 
 def _tells_of_signing(line: Line) -> bool:
     """A line in a script with words but no capitals that tells of signing; a table may have a column for that."""
-    plain = not (line.cells or is_cased(line.text) or is_solid(line.text))
-    return plain and line.has(*SIGNING)
+    return line.has(*SIGNING) and not (line.cells or is_cased(line.text) or is_solid(line.text))
 
 
 def _speaks(line: Line) -> bool:

@@ -40,10 +40,12 @@ def is_header(line: Line, following: Sequence[Line]) -> bool:
 
 
 def _names_columns(titles: Sequence[str]) -> bool:
-    columns = _columns()
     if len(titles) < 2:
         return False
-    return 2 * sum(folded(title) in columns or _remarks(title) for title in titles) > max(len(titles), 2)
+    columns, remarks = _columns(), phrase_set("tables.remarks")
+    words = [folded(title) for title in titles if title]
+    known = sum(word in columns or word in remarks for word in words)
+    return 2 * known > max(len(titles), 2)
 
 
 def is_of_others(header: Line) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 
 from aggregator.extract.signatories.lexicon import languages
-from aggregator.extract.signatories.match import Token, folded, tokens
+from aggregator.extract.signatories.match import Token, folded, keys, tokens
 from aggregator.extract.signatories.text import is_solid
 from aggregator.extract.signatories.vocabulary import characters
 
@@ -57,8 +57,9 @@ def tongues(text: str) -> Codes:
     """The languages that most of the known words of a sentence belong to."""
     known = _languages_of_words()
     votes: Counter[str] = Counter()
-    for word in tokens(text[:_GLANCE]):
-        votes.update(known.get(word.key, ()))
+    for word in keys(text[:_GLANCE]):
+        for code in known.get(word, ()):
+            votes[code] += 1
     most = max(votes.values(), default=0)
     return frozenset(code for code, count in votes.items() if count == most)
 
