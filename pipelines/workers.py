@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -255,19 +255,21 @@ class Workers:
                 self.slots.put_nowait(_Slot(depth, worker))
 
 
-def prepare() -> None:
+def prepare(stages: Collection[str]) -> None:
     """Begin to load what workers need, while the crawl itself starts.
 
     They are forked from a server process that has loaded it, so that a new worker is ready at once and all share the
-    memory. Forking this process inside a running loop would copy its sockets and locks.
+    memory. Forking this process inside a running loop would copy its sockets and locks. Where not all of the usual
+    stages are among ``stages``, each worker loads its own.
     """
-    forkserver.set_forkserver_preload(["pipelines.preload"])
+    usual = set(USUAL_STAGES) <= set(stages)
+    forkserver.set_forkserver_preload(["pipelines.preload" if usual else __name__])
     forkserver.ensure_running()
 
 
 def one_process(stages: Sequence[str], limits: Limits) -> ProcessPoolExecutor:
     """An executor of one fresh process."""
-    prepare()
+    prepare(stages)
     context = multiprocessing.get_context("forkserver")
     return ProcessPoolExecutor(1, mp_context=context, initializer=begin, initargs=(tuple(stages), limits))
 

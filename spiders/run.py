@@ -127,7 +127,7 @@ def _settings(
 def run(spider: type[Spider], settings: Settings, arguments: Mapping[str, Any]) -> Summary:
     """Run one spider to its end and say how it ended. Raises what its start raised."""
     if settings.getint("WORKERS"):
-        workers.prepare()
+        workers.prepare(settings.getdict("ITEM_PIPELINES"))
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider)
     failures: list[BaseException] = []
