@@ -294,3 +294,20 @@ def test_role_and_name_parted_by_a_comma(sentence: str, expected: str) -> None:
 def test_words_of_headings_and_people_in_general_name_nobody(sentence: str) -> None:
     body = f"<html><body><h1>Open letter on the port</h1><p>{sentence}</p></body></html>"
     assert read(blocks(Document.from_text(body).tree)).signatures == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "expected"),
+    [
+        ("en", "The letter was signed by the poet Ada Novik, Bram Keller and Cleo Hartwig, director of Fair Ports.",
+         "Ada Novik=poet|Bram Keller=|Cleo Hartwig=director of Fair Ports"),
+        ("it", "Lo hanno firmato il poeta Ada Novik, le scrittrici Elsa Brandi e Marta Corvini e l'attore Ugo Sarti.",
+         "Ada Novik=poeta|Elsa Brandi=scrittrici|Marta Corvini=scrittrici|Ugo Sarti=attore"),
+        ("fr", "Elle est signée par le poète Ada Novik, les écrivaines Odile Ferrand et Lise Maurin et l'acteur Dov Vial.",
+         "Ada Novik=poète|Odile Ferrand=écrivaines|Lise Maurin=écrivaines|Dov Vial=acteur"),
+    ],
+)  # fmt: skip
+def test_roles_in_a_sentence_are_of_those_they_stand_beside(lang: str, sentence: str, expected: str) -> None:
+    page = f"<html lang={lang}><body><article><h1>Open letter</h1><p>{sentence}</p></article></body></html>"
+    reading = read(blocks(Document.from_text(page).tree))
+    assert "|".join(f"{entry.name}={entry.role}" for entry in reading.signatures) == expected

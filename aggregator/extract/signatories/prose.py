@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
@@ -20,22 +21,28 @@ from aggregator.extract.signatories.told import names_told, run_from
 from aggregator.extract.signatories.tongues import tongues
 from aggregator.extract.signatories.vocabulary import characters
 
+_MOST = 500
+"""Lines of a page that tell of signing and are looked into."""
+
 
 def in_prose(page: Page, taken: set[int]) -> list[Region]:
     """Regions of names in sentences that tell of signing; lines of lists already read are left out."""
     found = []
     stated = any(line.has("statements.markers") and not line.source.chrome for line in page.lines)
     treaty = is_of_treaty(page)
-    for index, line in enumerate(page.lines):
-        if (
+    telling = (
+        (index, line)
+        for index, line in enumerate(page.lines)
+        if not (
             index in taken
             or _stops(page, index)
             or (treaty and not line.has("statements.markers"))
             or line.source.chrome
             or is_menu(line.text)
-            or not (line.has(*SIGNING, "cues.joined") or _may_back(line))
-        ):
-            continue
+        )
+        and (line.has(*SIGNING, "cues.joined") or _may_back(line))
+    )
+    for index, line in islice(telling, _MOST):
         found += list(_of_line(index, line, stated))
     return found
 

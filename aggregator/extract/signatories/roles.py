@@ -63,7 +63,7 @@ def _bounded(seen: Features, run: int, role_end: int, *, adjacent: bool) -> Span
         return None
     if not adjacent and count > 3:
         first = _last_name(seen, len(words), first)
-    if words[first].key in _leading():
+    if words[first].key in _leading() or (first == run and words[first - 1].key in _before_groups()):
         return None
     stems = seen.in_head("organisations.stems")
     if any(adjacent or hit.end > words[first].start for hit in stems):
@@ -77,6 +77,12 @@ def _bounded(seen: Features, run: int, role_end: int, *, adjacent: bool) -> Span
 def _leading() -> frozenset[str]:
     """Words that lead from a group to its aim, as in ``Lawyers Without Fear``: no name of a person begins with one."""
     return (word_set("cues.towards") | word_set("cues.negations")) - particles()
+
+
+@cache
+def _before_groups() -> frozenset[str]:
+    """Small words between a role and its place alone, as in ``director of Fair Courts``: no name follows right there."""
+    return (word_set("names.from") | word_set("cues.towards")) - word_set("names.articles")
 
 
 def _behind_acronyms(seen: Features, words: list[Token], first: int) -> int:
@@ -213,6 +219,8 @@ def generic_name(seen: Features) -> Span | None:
         return None
     run = _capital_run(seen)
     if run is None or run == 0 or not 2 <= len(seen.words) - run <= 4:
+        return None
+    if seen.words[run - 1].key in _before_groups():
         return None
     first = run if len(seen.words) - run <= 3 else _last_name(seen, len(seen.words), run)
     roles = seen.in_head(*ROLES)
