@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from itertools import islice
 
 from aggregator.identity.names import (
@@ -81,7 +82,8 @@ def _candidates(
         "group by g.id order by decisive desc, shared desc, g.id limit ?",
         (json.dumps(_telling(db, keys)), signatory_id, kind, 4 * MOST_CANDIDATES),
     ).fetchall()
-    near = ((int(row[0]), row[1]) for row in rows if is_candidate(keys, _keys_of(db, row[0])))
+    held = _keys_of(db, [row[0] for row in rows])
+    near = ((int(row[0]), row[1]) for row in rows if is_candidate(keys, held[row[0]]))
     return list(islice(near, MOST_CANDIDATES))
 
 
@@ -95,9 +97,16 @@ def _bearers(db: sqlite3.Connection, key: str) -> int:
     return int(db.execute(sql, (key, MOST_BEARERS)).fetchone()[0])
 
 
-def _keys_of(db: sqlite3.Connection, signatory_id: int) -> frozenset[str]:
-    rows = db.execute("select key from signatory_keys where signatory_id = ?", (signatory_id,))
-    return frozenset(row[0] for row in rows)
+def _keys_of(db: sqlite3.Connection, signatory_ids: Sequence[int]) -> dict[int, frozenset[str]]:
+    rows = db.execute(
+        "select k.signatory_id, k.key from json_each(?) as wanted "
+        "cross join signatory_keys as k on k.signatory_id = wanted.value",
+        (json.dumps(signatory_ids),),
+    )
+    held: dict[int, set[str]] = {signatory_id: set() for signatory_id in signatory_ids}
+    for signatory_id, key in rows:
+        held[signatory_id].add(key)
+    return {signatory_id: frozenset(keys) for signatory_id, keys in held.items()}
 
 
 def _queue(db: sqlite3.Connection, left_id: int, right_id: int, decision: Decision) -> None:
