@@ -1,17 +1,19 @@
 """Finds the phrases of all languages in a text in one pass.
 
-Words are looked up in a dictionary by their folded form, phrases of scripts that do not part words by their
-first character; so the cost grows with the text and not with the number of phrases.
+Aho-Corasick automata (Aho and Corasick, 1975) look for all of them at once, in the folded words of a text and, for
+scripts that do not part words, in the text itself; so the cost grows with the text and not with the number of phrases.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence
 from functools import lru_cache
-from operator import add
-from typing import NamedTuple, Protocol
+from operator import itemgetter
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u00ad\u200d-\u200f\u2060\ufeff"
 SOLID = (
@@ -111,26 +113,18 @@ def tokens(text: str) -> list[Token]:
 
 
 class Phrase(NamedTuple):
-    """A phrase of words by what comes behind the first."""
+    """A phrase of words."""
 
     kind: str
     language: str
-    second: str
-    """The word that must come next; empty where it may vary."""
+    pattern: str
+    """Its folded words up to the first that varies, with a space before each and one behind a word that ends there."""
+    words: int
+    """How many words the pattern holds."""
     rest: tuple[str, ...]
-    """Words after the first; a final ``*`` is a free ending, ``~`` a gap."""
-
-
-Begun = dict[str, list[Phrase]]
-"""Phrases by their second word."""
-
-
-class Starting(Protocol):
-    """What words begin; words met that begin nothing are ``idle`` and need not be looked up."""
-
-    idle: set[str]
-
-    def __getitem__(self, word: str, /) -> Begun: ...
+    """Words behind the pattern; a final ``*`` is a free ending, ``~`` a gap."""
+    least: int = 0
+    """Letters of a word that must end in the pattern."""
 
 
 class Solid(NamedTuple):
@@ -147,56 +141,75 @@ class Solid(NamedTuple):
 class Matcher:
     """Finds the phrases of one group of kinds."""
 
-    def __init__(self, starting: Starting, solid: Mapping[str, list[Solid]]) -> None:
-        """``starting``: what a word begins; ``solid``: phrases of solid scripts by their first two characters."""
-        self._starting, self._solid = starting, solid
+    def __init__(self, phrases: Sequence[Phrase], solid: Sequence[Solid]) -> None:
+        """The phrases in the order of their hits at one place."""
+        self._phrases, self._solid = phrases, solid
+        self._patterns = AhoCorasick([phrase.pattern for phrase in phrases], store_patterns=False)
+        self._firsts = AhoCorasick([phrase.first for phrase in solid], store_patterns=False)
 
     def find(self, text: str) -> list[Hit]:
         """Every phrase in ``text``, overlapping ones too, by start."""
-        hits, words, starting, idle = [], keys(text), self._starting, self._starting.idle
-        for index in [index for index, word in enumerate(words) if word not in idle]:
-            following = words[index + 1] if index + 1 < len(words) else "."
-            for phrase in _next(starting[words[index]], following):
-                last = _follow(phrase.rest, index, text) if phrase.rest else index
-                if last is not None:
-                    places = _places(text)
-                    hits.append(Hit(phrase.kind, places[index][0], places[last][1], phrase.language))
+        hits = self._find_words(text)
         if not text.isascii() and _SOLID.search(text):
             hits += self._find_solid(text)
             hits.sort(key=lambda hit: hit.start)
+        return hits
+
+    def _find_words(self, text: str) -> list[Hit]:
+        spaced, hits = _spaced(text), []
+        found = self._patterns.find_matches_as_indexes(spaced, overlapping=True)
+        for first, number in _by_word(found, spaced) if found else ():
+            phrase = self._phrases[number]
+            last = _last(phrase, first, text)
+            if last is not None:
+                places = _places(text)
+                hits.append(Hit(phrase.kind, places[first][0], places[last][1], phrase.language))
         return hits
 
     def _find_solid(self, text: str) -> list[Hit]:
         lowered, hits = text.lower(), []
         if len(lowered) != len(text):
             lowered = text
-        pairs, singles = set(map(add, lowered, lowered[1:])), set(lowered)
-        for beginning in (*(self._solid.keys() & pairs), *(self._solid.keys() & singles)):
-            for index in _occurrences(lowered, beginning):
-                for kind, language, first, pattern in self._solid[beginning]:
-                    match = pattern.match(lowered, index) if pattern else None
-                    if match or (not pattern and lowered.startswith(first, index)):
-                        hits.append(Hit(kind, index, match.end() if match else index + len(first), language))
+        found = self._firsts.find_matches_as_indexes(lowered, overlapping=True)
+        for number, start, end in sorted(found):
+            kind, language, _, pattern = self._solid[number]
+            match = pattern.match(lowered, start) if pattern else None
+            if match or not pattern:
+                hits.append(Hit(kind, start, match.end() if match else end, language))
         return hits
 
 
-def _next(begun: Begun, following: str) -> Iterable[Phrase]:
-    """The phrases begun that the next word may go on with."""
-    anything, fitting = begun.get("", ()), begun.get(following, ())
-    return (*anything, *fitting) if anything and fitting else anything or fitting
+@lru_cache(maxsize=1 << 11)
+def _spaced(text: str) -> str:
+    """The folded words of a text with a space before and behind each."""
+    return f" {' '.join(keys(text))} "
 
 
-def _occurrences(text: str, part: str) -> Iterator[int]:
-    """Where a part stands in a text, overlapping places too."""
-    index = text.find(part)
-    while index >= 0:
-        yield index
-        index = text.find(part, index + 1)
+def _by_word(found: list[tuple[int, int, int]], spaced: str) -> list[tuple[int, int]]:
+    """Patterns found as (index of the first word, number of the pattern), in order."""
+    placed, index, counted = [], -1, 0
+    for number, start, _ in sorted(found, key=itemgetter(1)):
+        index += spaced.count(" ", counted, start + 1)
+        counted = start + 1
+        placed.append((index, number))
+    return sorted(placed)
+
+
+def _last(phrase: Phrase, first: int, text: str) -> int | None:
+    """Index of a phrase's last word if the words from ``first`` on, which its pattern fits, go on as it says."""
+    if phrase.least > len(keys(text)[first]):
+        return None
+    last = _follow(phrase.rest, first + phrase.words - 1, text) if phrase.rest else first + phrase.words - 1
+    if last is None or last == first:
+        return last
+    places = _places(text)
+    broken = any(_BREAK.search(text, places[gap][1], places[gap + 1][0]) for gap in range(first, last))
+    return None if broken else last
 
 
 def _follow(rest: tuple[str, ...], index: int, text: str) -> int | None:
     """Index of the last word if the words after ``index`` go on as ``rest`` says."""
-    words, first, slack = keys(text), index, 0
+    words, slack = keys(text), 0
     for key in rest:
         if key == "~":
             slack = _GAP
@@ -206,9 +219,7 @@ def _follow(rest: tuple[str, ...], index: int, text: str) -> int | None:
         if found is None:
             return None
         index, slack = found, 0
-    places = _places(text)
-    gaps = range(first, index)
-    return None if any(_BREAK.search(text, places[gap][1], places[gap + 1][0]) for gap in gaps) else index
+    return index
 
 
 def _fits(word: str, key: str) -> bool:
