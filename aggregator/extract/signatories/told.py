@@ -19,9 +19,7 @@ from aggregator.extract.signatories.conjunctions import without_last_conjunction
 from aggregator.extract.signatories.counts import without_remainder
 from aggregator.extract.signatories.match import Hit, tokens
 from aggregator.extract.signatories.named import is_name
-from aggregator.extract.signatories.roles import (
-    is_role_first,
-)
+from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.signing import opens, signing_words, telling
 from aggregator.extract.signatories.states import are_states
@@ -141,7 +139,7 @@ def _behind_cues(text: str, signing: list[Hit], end: int, codes: Codes) -> list[
     spans: list[Span] = []
     starts = {hit.end: hit.start for hit in signing}
     direct = {hit.end for hit in signing if hit.kind == "cues.before"}
-    active = {hit.end for hit in signing} - {hit.end for hit in signing if hit.kind != "cues.after"}
+    active = set(starts) - {hit.end for hit in signing if hit.kind != "cues.after"}
     for last in sorted(starts, reverse=True)[:_TRIED]:
         stop = min((start for start in (*verbs, end) if start > last + 4), default=end)
         opened = opens(text, starts[last], last, codes)
@@ -197,7 +195,8 @@ def run_from(
 
 def _is_met(text: str, end: int, codes: Codes) -> bool:
     """Whether what follows a name, as in Turkish ``Onur Hamza ile`` or ``Hamza'nın``, shows that others acted."""
-    behind = next((word for word in tokens(text) if word.start >= _first_small(text, end)), None)
+    first = _first_small(text, end)
+    behind = next((word for word in tokens(text) if word.start >= first), None)
     declined = text[:end].endswith(tuple(characters("names.endings")))
     return declined or (behind is not None and points_away(behind.key, codes))
 
