@@ -14,9 +14,8 @@ from typing import Any, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
-from scrapy.resolver import CachingHostnameResolver, HostResolution
+from scrapy.resolver import CachingHostnameResolver
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.address import IPv4Address
 from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
@@ -82,15 +81,6 @@ class GuardedResolver(CachingHostnameResolver):
         if hostName.lower().endswith(".localhost"):  # RFC 6761, section 6.3; not every system knows it
             hostName = "127.0.0.1"  # noqa: N806
         return super().resolveHostName(receiver, hostName, portNumber, *args, **kwargs)
-
-
-def _answer_loopback(receiver: Any, host: str, port: int = 0) -> IHostResolution:
-    """RFC 6761 section 6.3: names below localhost are loopback; not every system's resolver knows."""
-    resolution = HostResolution(host)
-    receiver.resolutionBegan(resolution)
-    receiver.addressResolved(IPv4Address("TCP", "127.0.0.1", port))
-    receiver.resolutionComplete()
-    return resolution
 
 
 @implementer(IResolutionReceiver)
