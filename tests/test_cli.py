@@ -44,6 +44,7 @@ def run(*words: str):
         (["signed", "Ada Marlow"], ["Open the court", "lawyer"]),
         (["co-signed-with", "ada-marlow"], ["Bela Quist"]),
         (["signatories", "bela"], ["bela-quist"]),
+        (["signatories", "quist"], ["bela-quist"]),
         (["status"], ["one"]),
         (["doctor"], []),
         (["review", "list"], []),

@@ -217,6 +217,13 @@ def test_odd_queries_never_fail(base: str, path: str, query: str) -> None:
     assert get(base, path + urllib.request.quote(query)).status == 200
 
 
+def test_signatories_are_found_by_any_word_of_their_names(base: str, database: Path) -> None:
+    sql = "select name, slug from signatories where instr(name, ' ') > 0 and statement_count > 0 limit 1"
+    name, slug = sqlite3.connect(database).execute(sql).fetchone()
+    found = get(base, "/signatories?q=" + urllib.request.quote(name.split()[-1][:12])).text
+    assert f"/signatory/{slug}" in found
+
+
 @pytest.mark.parametrize(
     "path",
     [

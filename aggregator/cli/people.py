@@ -18,10 +18,10 @@ from aggregator.store.connect import open_for_reading
 @output.as_json
 @output.database
 def signatories(name: str | None, limit: int, is_json: bool, path: str) -> None:
-    """People and organisations, by the beginning of a name or by number of statements.
+    """People and organisations, by the beginning of a name or of one of its words, or by number of statements.
 
     \b
-    aggregator signatories maurizio
+    aggregator signatories lupi
     """
     connection = open_for_reading(path).conn
     found = people.find(connection, name, limit) if name else people.top(connection, limit)

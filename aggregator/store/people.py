@@ -11,19 +11,28 @@ from aggregator.store.lookup import Row, rows
 MOST = 100_000
 
 
+_BEGINS = "name_key >= ?1 and name_key < ?2 or name = ?3"
+_WITHIN = "instr(' ' || name_key, ' ' || ?1) > 0"
+
+
 def find(connection: sqlite3.Connection, name: str, limit: int) -> list[Row]:
-    """Signatories with a spelling that begins with ``name``, compared folded; most statements first."""
+    """Signatories with a spelling that begins with ``name``, or else one of whose words does, compared folded.
+
+    Most statements first. The second question reads every name, the first one an index.
+    """
     low = fold(name)
+    values = (low, low + "\U0010ffff", name, limit)
+    return _named(connection, _BEGINS, values) or (_named(connection, _WITHIN, values) if low else [])
+
+
+def _named(connection: sqlite3.Connection, condition: str, values: tuple[object, ...]) -> list[Row]:
     return list(
         rows(
             connection,
             "select g.id, g.slug, g.name, g.kind, g.country, g.statement_count, g.first_signed, g.last_signed "
             "from signatories as g where g.merged_into is null and g.id in (select signatory_id from signatory_names "
-            "where name_key >= ? and name_key < ? or name = ?) order by g.statement_count desc, g.id limit ?",
-            low,
-            low + "\U0010ffff",
-            name,
-            limit,
+            f"where {condition}) order by g.statement_count desc, g.id limit ?4",
+            *values,
         )
     )
 

@@ -19,9 +19,11 @@ TOP = (
 )
 NAMED = (
     "select g.slug, g.name, g.kind, g.country, g.statement_count from signatories as g where g.merged_into is null "
-    "and g.statement_count > 0 and g.id in (select signatory_id from signatory_names where name_key >= :low "
-    "and name_key < :high limit 500) order by g.statement_count desc, g.id limit 100"
+    "and g.statement_count > 0 and g.id in (select signatory_id from signatory_names where {} limit 500) "
+    "order by g.statement_count desc, g.id limit 100"
 )
+BEGINS = NAMED.format("name_key >= :low and name_key < :high")
+WITHIN = NAMED.format("instr(' ' || name_key, ' ' || :low) > 0")
 SIGNED = (
     "select t.id, t.title, t.language, t.first_published, t.signatory_count, t.article_count, s.name_as_printed, "
     "s.role, s.affiliation, s.withdrawn_at from signatures as s join statements as t on t.id = s.statement_id "
@@ -35,12 +37,14 @@ TOGETHER = (
 
 
 async def signatories(request: Any, reader: Reader) -> Response:
-    """Signatories by number of statements, or those whose folded name begins with ``q``."""
+    """Signatories by number of statements, or those whose folded name, or else one of its words, begins with ``q``."""
     query = (request.args.get("q") or "").strip()[:200]
     low = fold(query)
-    items = (
-        await reader.rows(NAMED, {"low": low, "high": low + "\U0010ffff"}) if low else await reader.rows(TOP)
-    )
+    if low:
+        items = await reader.rows(BEGINS, {"low": low, "high": low + "\U0010ffff"})
+        items = items or await reader.rows(WITHIN, {"low": low})
+    else:
+        items = await reader.rows(TOP)
     return Response.html(render.page(request, "signatories.html", items=items, asked=query))
 
 
