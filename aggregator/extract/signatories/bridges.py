@@ -57,6 +57,7 @@ def word_spans(text: str) -> tuple[bytearray, bytearray]:
 
 
 def is_small(word: Token, codes: Codes) -> bool:
+    """Whether a word may stand in any bridge: a number, an article, a conjunction, a form of *to be*, what is signed."""
     key = word.key
     return (
         key.isdecimal()
@@ -176,9 +177,9 @@ def opens_behind_object(text: str, codes: Codes) -> bool:
     for word in tokens(text):
         if told and word.key in openers(codes):
             return True
-        told = told or is_noun(word.key, codes)
-        if not (told or is_small(word, codes) or points_away(word.key, codes)):
+        if not (is_small(word, codes) or points_away(word.key, codes)):
             return False
+        told = told or is_noun(word.key, codes)
     return False
 
 
