@@ -101,8 +101,19 @@ def _made_alike(line: Line, later: Region) -> bool:
 
 
 def grouped(page: Page) -> Iterator[Region]:
-    """Lists under words for a kind of signers; before any text of the statement they name its addressees."""
-    return (region for region in listed(page, groups=True) if _has_text(page, region.cue_line))
+    """Lists under words for a kind of signers; before any text of the statement they name its addressees.
+
+    Words for a kind of signers among the entries of a list are one of them, as in ``Students for Students``.
+    """
+    found = (region for region in listed(page, groups=True) if _has_text(page, region.cue_line))
+    return (region for region in found if not _is_item(page, region))
+
+
+def _is_item(page: Page, region: Region) -> bool:
+    """Whether the line that heads a list stands in it, behind other items of the same list."""
+    head, first = page.lines[region.cue_line], region.members[0].line
+    before = page.lines[max(region.cue_line - 1, 0)]
+    return head.source.nesting > 0 and head.group == first.group == before.group
 
 
 def signs_off(page: Page, region: Region) -> bool:

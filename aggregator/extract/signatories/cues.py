@@ -137,12 +137,15 @@ _CUE_KINDS = (
     "counts.approximate",
     "statements.markers",
 )
+_HEADING = ("cues.order", "cues.intro", "not_signatures.headings", "not_signatures.phrases")
+_LISTED, _LISTED_KINDS = 0.9, ("groups.person", "groups.organisation", "counts.nouns")
+"""Share of ``List of organisations`` that is known."""
 _STOP_KINDS = ("not_signatures.headings", "not_signatures.phrases", "cues.filler", "cues.order")
 
 
 def _heading(line: Line, words: Heading, rest: int) -> Cue | None:
     """A heading of signatures, or of something else."""
-    if not words.has(STRONG, *WEAK, "cues.order", "not_signatures.headings", "not_signatures.phrases"):
+    if not words.has(STRONG, *WEAK, *_HEADING):
         return None
     if _is_farewell(line, words):
         return _cue(line, words, rest, 1)
@@ -167,6 +170,8 @@ def _heading(line: Line, words: Heading, rest: int) -> Cue | None:
     )
     if signing and enough and not (line.source.level == 1 and known < 0.8):
         return _cue(line, words, rest, 3)
+    if rest >= 0 and words.has("cues.intro") and _lists_group(words.head):
+        return _cue(line, words, rest, 2)
     listed = (
         ordered
         and words.has(*_GROUPS, "cues.intro")
@@ -175,6 +180,12 @@ def _heading(line: Line, words: Heading, rest: int) -> Cue | None:
     if line.source.level != 1 and ((words.has(*WEAK) and known >= 0.7) or listed):
         return _cue(line, words, rest, 1)
     return None
+
+
+def _lists_group(head: str) -> bool:
+    """Whether it says no more than ``List of organisations``."""
+    words = Heading(head, heading_matcher().find(head))
+    return words.has(*_LISTED_KINDS) and words.coverage(*_CUE_KINDS) >= _LISTED
 
 
 def unknown_group(line: Line) -> Cue:

@@ -87,6 +87,11 @@ def is_withdrawn(entry: Entry) -> bool:
     return any(note and folded(note) in phrase_set("tables.withdrawn") for note in notes)
 
 
+def is_anonymous(entry: Entry) -> bool:
+    """Whether words such as ``Name withheld`` stand where the name would."""
+    return folded(entry.name) in phrase_set("names.anonymous")
+
+
 def split_country(text: str) -> tuple[str, str]:
     """The text without a country at its end, and the country's code."""
     for pattern in (_BRACKET_TAIL, _COUNTRY_TAIL):

@@ -24,6 +24,7 @@ _BEFORE = re.compile(
 )
 _SIGNS = re.compile(r"^[\s■◆▶●□◇▷○▲<〈＜【\[［〔]+|[\s>〉＞】\]］〕:：]+$")
 _COUNT = re.compile(r"\s*[(（]?\s*\d[\d\s.,]*\s*[^\W\d_]{0,3}\s*[)）]?\s*$")
+_COUNTED = re.compile(r"[:：].*[^\W\d_]\s*[:：]\s*\d{1,6}\s*$")
 _GROUPS = ("groups.person", "groups.organisation", "groups.other")
 _NOTE = re.compile(r"[(（].*")
 _TALLY = 40
@@ -137,3 +138,13 @@ def is_told(line: Line) -> bool:
     """A sentence with its full stop and words that names have not."""
     stopped = line.text.rstrip().endswith((".", "。", "।", "؟"))
     return stopped and bool(features(line.text).in_head("sentences.words"))
+
+
+def counts_signatures(line: Line) -> bool:
+    """Whether the last of several labels with what they say counts signatures, as in ``Tabled: 3 May Signatories: 9``."""
+    if not _COUNTED.search(line.text):
+        return False
+    colon = line.text.replace("：", ":").rindex(":")
+    return any(
+        hit.kind == "cues.headings" and hit.end == len(line.text[:colon].rstrip()) for hit in line.hits
+    )

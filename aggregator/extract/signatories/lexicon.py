@@ -53,6 +53,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "from",
         "suffixes",
         "placeholders",
+        "anonymous",
         "articles",
         "endings",
         "surnames",

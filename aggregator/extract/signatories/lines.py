@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,12 +10,14 @@ from itertools import islice
 
 from aggregator.extract.blocks import HARD, Block, Span
 from aggregator.extract.boilerplate import segment_key
-from aggregator.extract.signatories.match import Hit
+from aggregator.extract.signatories.match import Hit, Matcher
 from aggregator.extract.signatories.meaning import meant
 from aggregator.extract.signatories.shape import LIKELY, NO, Shape, shape
 from aggregator.extract.signatories.text import VISIBLE, is_cased, is_solid, trim
 from aggregator.extract.signatories.vocabulary import cue_matcher, heading_matcher
 
+_HAN = "\u3040-\u30ff\u3400-\u9fff"
+_STRAY = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _SOFT_RUN = 4
 """So many name-like lines in a row make the line ends of the source count."""
 _SOFT_LENGTH = 200
@@ -92,8 +95,7 @@ class Line:
     def hits(self) -> list[Hit]:
         """Cue phrases in it; signing words inside phrases that mean something else are left out."""
         matcher = heading_matcher() if len(self.text) <= MAX_HEADING else cue_matcher()
-        found = matcher.find(self.text[:MAX_SEARCHED])
-        return meant(self.text, found)
+        return meant(self.text, _found(matcher, self.text[:MAX_SEARCHED]))
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -102,6 +104,16 @@ class Line:
 
     def has(self, *kinds: str) -> bool:
         return bool(self.hits) and not self.kinds.isdisjoint(kinds)
+
+
+def _found(matcher: Matcher, text: str) -> list[Hit]:
+    """The phrases in a text; a space between two Chinese or Japanese characters is a line end that was lost."""
+    stray = {match.start() for match in _STRAY.finditer(text)}
+    if not stray:
+        return matcher.find(text)
+    kept = [index for index in range(len(text)) if index not in stray]
+    hits = matcher.find("".join(text[index] for index in kept))
+    return [hit._replace(start=kept[hit.start], end=kept[hit.end - 1] + 1) for hit in hits]
 
 
 def _parent(path: str) -> str:

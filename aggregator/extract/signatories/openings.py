@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregator.extract.signatories.countries import country_code
-from aggregator.extract.signatories.cues import SIGNING, WEAK, Cue, tells, unknown_group
+from aggregator.extract.signatories.cues import SIGNING, WEAK, Cue, Role, tells, unknown_group
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import keys, tokens
@@ -18,6 +18,7 @@ from aggregator.extract.signatories.vocabulary import heading_matcher, word_set
 
 _LABEL, _SHORT = 60, 3
 _NEAR = 200
+_LINKS = 0.6
 """Characters of the longest sentence that announces the names after it."""
 _DETAIL = 200
 _FIRST_CARDS = 2
@@ -133,9 +134,24 @@ def heads_others(line: Line) -> bool:
     return line.text.rstrip().endswith((":", "：")) and len(line.text) <= _LABEL and not known and any(begins)
 
 
+def ends_list(line: Line, cue: Cue | None, inside: bool) -> bool:
+    """Whether words for another list, or for signing, end the list; ``inside``: the line is made as its entries are."""
+    if cue is None or cue.role is Role.GROUP:
+        return cue is None and heads_others(line)
+    if cue.role is Role.STOP:
+        return not (inside and line.source.nesting)
+    return cue.strength != 2
+
+
 def share_cell(one: Line, other: Line) -> bool:
     """Whether two lines stand in the same cell of a table that lays the page out, or both in none."""
     return _cell(one) is _cell(other)
+
+
+def is_list_beside(one: Line, item: Line) -> bool:
+    """Whether a line is the item of a list, no list of links, that stands beside another line in the same element."""
+    beside = item.source.above.rpartition("/")[0] == one.source.above
+    return item.source.tag == "li" and beside and item.source.link_share <= _LINKS
 
 
 def _cell(line: Line) -> object:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from aggregator.extract.blocks import Block
+from aggregator.extract.signatories.bylines import byline
 from aggregator.extract.signatories.closing import closing, first_wave, grouped, is_of_signers, signs_off
 from aggregator.extract.signatories.conjunctions import without_last_conjunction
 from aggregator.extract.signatories.counts import is_remainder, without_remainder
-from aggregator.extract.signatories.entries import Entry, is_withdrawn, prepare, role_for_next
+from aggregator.extract.signatories.entries import Entry, is_anonymous, is_withdrawn, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
 from aggregator.extract.signatories.kinds import decide
 from aggregator.extract.signatories.labels import label_details
@@ -22,6 +23,7 @@ from aggregator.extract.signatories.prose import in_prose
 from aggregator.extract.signatories.regions import listed
 from aggregator.extract.signatories.representatives import drop_representatives
 from aggregator.extract.signatories.roles import is_role_first
+from aggregator.extract.signatories.rolls import parted, roll
 from aggregator.extract.signatories.runs import is_run, is_short_run, run_pieces
 from aggregator.extract.signatories.statement import part_statements, statement_score
 from aggregator.extract.signatories.tables import (
@@ -89,6 +91,9 @@ def _lists(page: Page, score: int) -> list[tuple[Region, list[Entry]]]:
     taken = {index for region, _ in found for index in range(region.cue_line, region.last + 1)}
     found += _accepted(in_prose(page, taken), score)
     if not found and score:
+        found += _accepted(filter(None, [roll(page)]), score)
+        found += _accepted(filter(None, [byline(page)]), STATEMENT)
+    if not found and score:
         last = closing(page)
         signed = last and (signs_off(page, last) or is_of_signers(page, last, score))
         found += _accepted([last] if last else [], STATEMENT if signed else score)
@@ -143,14 +148,15 @@ def _entries(region: Region) -> list[Entry]:
     decide(entries, region.cue.kind if region.cue else "")
     drop_representatives(entries)
     drop_places(entries)
-    return [entry for entry in entries if entry.name]
+    return [entry for entry in entries if entry.name and not is_anonymous(entry)]
 
 
 def _drop_numbers(entries: list[Entry]) -> None:
-    """Take list numbers off that only a space parts from the names, where most entries count upwards."""
+    """Take list numbers off that only a space parts from the names, where most entries count up or down."""
     numbers = [bare_number(entry.text) for entry in entries]
     known = [number for number in numbers if number is not None]
-    if len(known) >= 3 and len(known) >= 0.8 * len(entries) and known == sorted(known):
+    counted = known in (sorted(known), sorted(known, reverse=True))
+    if len(known) >= 3 and len(known) >= 0.8 * len(entries) and counted:
         for entry, number in zip(entries, numbers, strict=True):
             if number is not None:
                 entry.text = strip_bare_number(entry.text)
@@ -169,6 +175,9 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
     text = line.text[member.start :]
     offset = line.start + member.start
     inline = member.start > 0 or region.prose
+    if region.counted:
+        yield _entry(member, parted(text), offset, offset + len(text))
+        return
     if member.details:
         card = ", ".join([text.rstrip(" ,."), *(detail.text for detail in member.details)])
         yield _entry(member, card, offset, offset + len(text))

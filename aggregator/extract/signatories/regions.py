@@ -11,10 +11,11 @@ from aggregator.extract.signatories.labels import is_label_of, is_other, is_told
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.openings import (
     announces_others,
-    heads_others,
+    ends_list,
     is_broken_off,
     is_item_of,
     is_labelled,
+    is_list_beside,
     is_long_role,
     is_near,
     is_subheading,
@@ -24,15 +25,8 @@ from aggregator.extract.signatories.openings import (
     share_cell,
     stands_over_numbers,
 )
-from aggregator.extract.signatories.page import (
-    Member,
-    Page,
-    Region,
-    head_members,
-    is_remark,
-    is_text_behind_run,
-    without_title,
-)
+from aggregator.extract.signatories.page import Member, Page, Region, head_members, without_title
+from aggregator.extract.signatories.remarks import is_remark, is_text_behind_run
 from aggregator.extract.signatories.runs import is_run, is_short_run
 from aggregator.extract.signatories.shape import LIKELY, NO
 from aggregator.extract.signatories.tables import is_of_others
@@ -165,7 +159,7 @@ class _Collector:
         if (behind := page.behind_notes(position)) > position:
             self._enter_table(position, behind)
             return behind
-        if self._is_end(line, cue) or is_remark(self.region, line):
+        if ends_list(line, cue, self._fits(line)) or is_remark(self.region, line):
             return -1
         if cue is not None and cue.role is Role.GROUP and self._heads(position):
             return self._enter_group(position, cue)
@@ -183,14 +177,6 @@ class _Collector:
         if self._fits(line):
             return self._odd(position)
         return self._detail(position) or self._elsewhere(position)
-
-    def _is_end(self, line: Line, cue: Cue | None) -> bool:
-        """Words for another list, or for signing, end the list."""
-        if cue is None or cue.role is Role.GROUP:
-            return cue is None and heads_others(line)
-        if cue.role is Role.STOP:
-            return not (self._fits(line) and line.source.nesting)
-        return cue.strength != 2
 
     def _grouping(self, position: int) -> int:
         """Where to go on if the line says whose names the run beside it holds; 0 if it does not."""
@@ -289,10 +275,18 @@ class _Collector:
         self.region.last = position
         return position + 1
 
+    def _is_list_below(self, line: Line, position: int) -> bool:
+        """Whether the items of a list begin right below the one entry under a heading of signatures."""
+        alone = self.region.size == 1 and self.region.last == position - 1 and self.cue.strength == 3
+        return (
+            alone and self.anchor is not None and is_list_beside(self.anchor, line) and self._begins(position)
+        )
+
     def _elsewhere(self, position: int) -> int:
-        """A container made otherwise: only a cloud of names goes on with the list."""
+        """A container made otherwise: a cloud of names goes on with the list, or the list below its first entry."""
         line = self.page.lines[position]
-        if line.source.is_cloud and self.page.is_entry(position) and self.anchor is not None:
+        own = line.source.is_cloud and self.page.is_entry(position)
+        if self.anchor is not None and (own or self._is_list_below(line, position)):
             self.anchor = line
             self._add(position)
             return position + 1

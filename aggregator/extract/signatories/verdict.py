@@ -47,7 +47,7 @@ def accepted(region: Region, entries: list[Entry], score: int) -> bool:
     if region.strength == 2:
         stated = (score >= 2 or region.states) and not _counts_many(region, count)
         return stated and count >= 3 and likely > 0.7 and linked < 0.5 and not framed
-    count += score >= 2 and _signs_alone(region, entries)
+    count += score >= 1 and _signs_alone(region, entries)
     return (score >= 1 or region.joined) and count >= 2 and likely > 0.6 and linked < 0.5 and not framed
 
 
