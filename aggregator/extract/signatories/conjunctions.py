@@ -35,6 +35,12 @@ _SOLID_AND = re.compile(
 """A conjunction between two groups in Chinese: the first ends as the names of groups do."""
 
 
+_HANGUL_AND = re.compile(r"(?<=[\uac00-\ud7a3]{2})[과와]\s+(?=[\uac00-\ud7a3]{2})")
+"""*And* as an ending of the name before it; names of groups hold it too."""
+_GROUP = 4
+"""Characters of a word for a group that is a name by itself."""
+
+
 def conjunction_end(piece: str) -> int:
     """Offset behind the conjunction that a piece begins with; 0 if it begins with none."""
     end = piece.rfind(" ", 1, _CONJUNCTION + 1)
@@ -131,8 +137,33 @@ def _is_joint_person(text: str) -> bool:
     return shape(text).grade == LIKELY and not (seen.cased and seen.small())
 
 
+def parted_by_ending(text: str, span: Span) -> list[Span]:
+    """A Korean piece cut behind the ending that means *and*, where each side is a name; else empty."""
+    start, end = span
+    for match in _HANGUL_AND.finditer(text[start:end]):
+        one, two = (start, start + match.start()), (start + match.end(), end)
+        if _stands_alone(text[slice(*one)]) and _stands_alone(text[slice(*two)]):
+            return [one, *(parted_by_ending(text, two) or [two])]
+    return []
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a Korean name needs no more words: it ends as groups' do, or it is a person's, perhaps with a role."""
+    seen, person = features(text), text.split()[0]
+    stems = (hit for hit in seen.in_head("organisations.stems") if hit.end == len(seen.head))
+    ends = any(hit.start > 0 or hit.end >= _GROUP for hit in stems)
+    return (
+        ends
+        or is_full_name(text)
+        or holds_name(seen)
+        or (is_full_name(person) and seen.tells_role(len(person)))
+    )
+
+
 def joined_persons(text: str, span: Span) -> list[Span]:
     """A piece cut at its conjunction where both sides are persons."""
+    if parts := parted_by_ending(text, span):
+        return parts
     parts = joined(text, span, prose=False)
     return parts if all(personal(text[s:e]) or features(text[s:e]).titled for s, e in parts) else [span]
 
@@ -156,6 +187,8 @@ def joined(text: str, span: Span, prose: bool) -> list[Span]:
         one, two = (start, start + match.start()), (start + match.end(), end)
         if is_full_name(text[slice(*one)]) and is_full_name(text[slice(*two)]):
             return [one, two]
+    if parts := parted_by_ending(text, span):
+        return parts
     for left, right in sorted(cuts, reverse=True):
         one, two = trim(text, start, left), trim(text, right, end)
         if _pair(text[slice(*one)], text[slice(*two)], prose):

@@ -124,7 +124,14 @@ def is_undone(head: str, hits: list[Hit]) -> bool:
     last = max(hit.end for hit in signing)
     undone = (hit for hit in hits if hit.kind == "cues.undone" and hit.start >= start)
     own = (hit for hit in undone if _is_own(hit, head[hit.start : hit.end], codes))
+    own = (hit for hit in own if not _is_demanded(hit, hits))
     return any(hit.end > last or _is_right_before(head, hit, signing) for hit in own)
+
+
+def _is_demanded(undone: Hit, hits: list[Hit]) -> bool:
+    """Whether a demand follows a word such as *withdrawal* at once, as in scripts whose verbs come last."""
+    near = range(undone.end, undone.end + _BESIDE + 1)
+    return any(hit.kind in (_DEMANDS, "statements.markers") and hit.start in near for hit in hits)
 
 
 def _is_own(hit: Hit, word: str, codes: Codes) -> bool:

@@ -19,9 +19,10 @@ _LEAST = 2
 _LONGEST = 40_000
 _AHEAD = 30
 """Characters that may stand before the first name."""
-_WHEN = re.compile(
-    r"(?:(?:昨日|昨天|昨|今日|今天|今早|日前|近日|[早周]前|其後|隨後|同日|亦|也|分別|共同|聯合|联合|一起)\s*)+$"
-)
+_TOPIC = 2
+"""Characters of a word with the ending that marks what a sentence is about; shorter ones are names."""
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+"""Korean marks the subject by an ending of its own."""
 _DASHED = re.compile(r"\s[–—-]\s([^–—]{5,800}?)\s[–—-]\s*$")
 """Names between dashes, right before the verb."""
 _DATELINE = re.compile(r"^[(（][^()（）]{3,60}[)）]\s*[–—-]*\s*|^[^\d,.]{3,40}\s[–—]\s")
@@ -44,7 +45,7 @@ def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Sp
     """
     if end - start >= _LONGEST:
         return None
-    end = start + len(_WHEN.sub("", text[start:end]))
+    end = start + len(_when().sub("", text[start:end]))
     between = _DASHED.search(text[start:end])
     if between:
         start, end = start + between.start(1), start + between.end(1)
@@ -69,16 +70,37 @@ def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Sp
 def _without_object(text: str, start: int, end: int) -> Span:
     """The subjects of a sentence in a script without spaces, without what is signed before or behind them."""
     nouns, linking = characters("statements.nouns"), characters("cues.linking")
-    last, told = end, False
+    told = False
+    last = start + len(text[start:end].rstrip())
     while ending := max(
         (w for w in nouns | linking if w and text.endswith(w, start, last)), key=len, default=""
     ):
-        told = told or ending in nouns
         last = start + len(text[start : last - len(ending)].rstrip())
+        if _is_towards(ending) and not text.endswith(tuple(nouns), start, last):
+            return start, start
+        told = told or ending in nouns or bool(_HANGUL.match(ending))
     head = text[start : min(last, start + _AHEAD)]
     leading = [noun + word for noun in nouns for word in _leading()]
     first = max((head.rfind(words) + len(words) for words in leading if words in head), default=0)
-    return start + first, last if told else end
+    return (start, start) if _has_topic(head[first:]) else (start + first, last if told else end)
+
+
+def _is_towards(ending: str) -> bool:
+    """Whether a Korean ending says to whom or what something is done."""
+    return bool(_HANGUL.match(ending)) and ending in characters("cues.agents")
+
+
+def _has_topic(text: str) -> bool:
+    """Whether a Korean word before the first name says who else acts, as in ``the police, by a statement to A and B``."""
+    words = text.partition(",")[0].split()
+    return len(words) > 1 and len(words[0]) > _TOPIC and words[0][-1] in characters("cues.topics")
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    """Words for when it happened right before the verb, with the number of the day."""
+    words = "|".join(map(re.escape, sorted(characters("cues.when"), key=len, reverse=True)))
+    return re.compile(rf"(?:\d{{0,2}}(?:{words})\s*)+$")
 
 
 @cache

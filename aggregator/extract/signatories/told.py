@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from aggregator.extract.signatories.belonging import belonging
 from aggregator.extract.signatories.bridges import (
     before_bridge,
     behind_bridge,
@@ -60,7 +61,8 @@ def names_told(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
     if not signing:
         return []
     spans = (
-        _in_statement(text, sentence, signing, codes)
+        belonging(text, sentence, signing, codes)
+        or _in_statement(text, sentence, signing, codes)
         or _among(text, sentence, hits, signing, codes)
         or _behind_cues(text, signing, sentence[1], codes)
     )
