@@ -173,3 +173,31 @@ def test_other_bylines(title: str, persons: list[str]) -> None:
 def test_byline_that_links_to_topics() -> None:
     links = ", ".join(f'<a href="/tag/{index}">{name}</a>' for index, name in enumerate(PERSONS))
     assert names(f"<h1>Appeal of artists and scholars for the marsh</h1><div>{links}</div>{TEXT}") == ""
+
+
+ROLES = "Amber Lowell, psychotherapist|Tom Ashgrove, Heron Network|Lina Farouk, co-chair, Quay|Ivo Brandt, founder"
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("Many see the sale as a betrayal, say the 30 signatories to this letter", 4),
+        ("Many see the sale as a betrayal, say the authors of the report", 0),
+        ("The minister wrote a letter about the sale before he resigned", 0),
+    ],
+)
+def test_closing_of_a_letter_whose_standfirst_counts_signatories(lead: str, expected: int) -> None:
+    body = f"<p>{lead}</p>{TEXT}{''.join(f'<p>{entry}</p>' for entry in ROLES.split('|'))}"
+    found = names(f"<h1>The marsh must stay open</h1>{body}")
+    assert len(found.split("|")) * bool(found) == expected
+
+
+def test_footer_of_the_post_ends_a_list() -> None:
+    entries = "<br>".join(
+        ["Amber Lowell, teacher", "Tom Ashgrove, lawyer", "Lina Farouk, poet", "Ivo Brandt, actor"]
+    )
+    post = f"<div class='post-body'>{TEXT}<div>Signed by:<br>{entries}</div></div>"
+    footer = "<div class='post-footer'>Posted by Heron at 12:31 No comments</div><div>Subscribe to: Posts (Atom)</div>"
+    assert names(f"<h1>Petition for the marsh</h1>{post}{footer}") == (
+        "Amber Lowell|Tom Ashgrove|Lina Farouk|Ivo Brandt"
+    )

@@ -28,6 +28,8 @@ def clause_end(text: str, codes: Codes) -> int:
             joined, name, capitals = joined or behind, True, capitals + 1
             behind = False
             continue
+        if first and word.key in words_in("cues.contrasts", codes):
+            return word.start
         if first and _starts_clause(word, text, roles, codes, joined=joined):
             return word.start
         conjunction = word.key in words_in("lists.conjunctions", codes)

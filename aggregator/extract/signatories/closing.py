@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
-from aggregator.extract.signatories.cues import SIGNING, Role, is_known
+from aggregator.extract.signatories.cues import SIGNING, Cue, Role, is_known
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.labels import tally
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import keys
+from aggregator.extract.signatories.numerals import numbers
 from aggregator.extract.signatories.page import Member, Page, Region, head_members
 from aggregator.extract.signatories.regions import listed
 from aggregator.extract.signatories.runproofs import shows_names
@@ -20,6 +21,7 @@ from aggregator.extract.signatories.statement import is_undersigned, voices
 from aggregator.extract.signatories.telling import is_about_others, tells_of_others
 from aggregator.extract.signatories.text import list_number
 from aggregator.extract.signatories.tongues import tongues, words_in
+from aggregator.extract.signatories.vocabulary import count_matcher
 
 _LEAST, _MANY = 4, 8
 _SHARE = 0.75
@@ -27,7 +29,7 @@ _PARAGRAPH = 120
 _SENTENCE = 15
 _SHORT = 60
 _LINKS = 0.6
-_SIGNERS = 0.8
+_SIGNERS = 0.75
 _NAME = 3
 _TITLED = 2
 """Score of a page whose title or salutation tells of a statement."""
@@ -142,8 +144,16 @@ def is_of_signers(page: Page, region: Region, score: int) -> bool:
 
 
 def _announces(page: Page, region: Region) -> bool:
-    """Whether a line above, such as ``The letter and its signatories are below``, says that signatures follow."""
-    return any(cue is not None and cue.strength == _SURE for cue in page.cues[: region.cue_line + 1])
+    """Whether a line above, such as ``The letter and its signatories are below``, says that the text has signatories."""
+    cues = page.cues[: region.cue_line + 1]
+    return any(cue is not None and (cue.strength == _SURE or _tells_of_signers(cue)) for cue in cues)
+
+
+def _tells_of_signers(cue: Cue) -> bool:
+    """Whether a sentence counts those who signed, as in ``say the 30 signatories to this letter``."""
+    hits = count_matcher().find(cue.text) if cue.strength == _TITLED else []
+    signers = [hit.start for hit in hits if hit.kind == "counts.signatures"]
+    return any(0 <= start - number.end <= _NAME for number in numbers(cue.text) for start in signers)
 
 
 def _is_ours(line: Line) -> bool:

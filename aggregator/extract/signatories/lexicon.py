@@ -37,6 +37,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "agents",
         "negations",
         "copulas",
+        "contrasts",
         "belonging",
         "topics",
         "when",

@@ -32,7 +32,10 @@ def is_text_behind_run(page: Page, region: Region, position: int) -> bool:
 
 
 def is_remark(region: Region, line: Line) -> bool:
-    """Sentences of their own, such as ``Sign now. Share it.``, behind entries of which none ends in a full stop."""
+    """The page's frame behind its content, or sentences of their own, such as ``Sign now. Share it.``, behind entries
+    of which none ends in a full stop."""
+    if region.members and line.source.chrome > region.members[0].line.source.chrome:
+        return True
     if _is_reference(line) and not any(_is_reference(m.line) for m in region.members):
         return True
     if (

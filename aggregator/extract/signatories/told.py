@@ -192,7 +192,18 @@ def run_from(
     last = start + spans[good - 1][0], start + spans[good - 1][1]
     if not opened and _is_met(text[last[0] : last[1] + _OBJECT], last[1] - last[0], codes):
         return None
-    return start, _before_verb(text, *last)
+    return start, _without_small(text, last[0], _before_verb(text, *last), codes)
+
+
+def _without_small(text: str, start: int, end: int, codes: Codes) -> int:
+    """Where a name ends before small words that lead on to something else, as in ``Heron Centre for the``."""
+    kinds = ("cues.towards", "names.articles", "lists.conjunctions")
+    leading = frozenset[str]().union(*(words_in(kind, codes) for kind in kinds))
+    for word in reversed(tokens(text[start:end])):
+        if start + word.end < end or not text[start + word.start].islower() or word.key not in leading:
+            break
+        end = start + len(text[start : start + word.start].rstrip())
+    return end
 
 
 def _is_met(text: str, end: int, codes: Codes) -> bool:
