@@ -7,6 +7,7 @@ import pytest
 from aggregator.extract.blocks import blocks
 from aggregator.extract.document import Document
 from aggregator.extract.signatories import read
+from tests.benchmarks.adapters import signatories
 
 OTHERS = (
     "<table><tr><td>1</td><td>Ada Novik</td><td>held</td></tr><tr><td>2</td><td>Bram Keller</td><td>held</td></tr>"
@@ -214,3 +215,27 @@ def test_exact_number_told_later_stands_for_a_round_one(title: str, later: str, 
 
 def test_number_of_a_date_before_signatories_is_no_count() -> None:
     assert claimed(f"<h1>Motions of the day</h1><p>Tabled: 9/03/23 Signatories:</p>{SIGNED}") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        (
+            "tr",
+            "Aralarında Baha Oranlı, Gencer Gürsu ve Akın Bircan'ın bulunduğu 105 aydın bir bildiri yayınladı.",
+            105,
+        ),
+        ("ko", "인권연대와 평화네트워크, 한국강살리기연합 등 35개 단체는 공동 성명을 발표했다.", 35),
+        ("he", "השופט דחה את הדיון (ראו (כאן. לקראתו פרסמו 20 ארגוני חברה אזרחית הצהרה משותפת.", 20),
+        ("fa", "دادگاه حکم را صادر کرد. ۱۱۲ فعال سیاسی در بیانیه‌ای آن را محکوم کردند.", 112),
+        ("zh", "超过100名中国学者、维权人士和律师联署敦促当局释放三人。", 100),
+    ],
+)
+def test_count_of_people_whom_a_sentence_tells_of(language: str, text: str, count: int) -> None:
+    page = f"<html lang={language}><body><article><h1>X</h1><p>{text}</p></article></body></html>"
+    assert signatories(page, "https://heron.example/")["claimed_count"] == count
+
+
+def test_count_in_the_first_heading_of_a_page_without_a_title() -> None:
+    page = "<html><body><article><h3>Joint declaration of 32 public figures</h3><p>Now.</p></article></body></html>"
+    assert signatories(page, "https://heron.example/")["claimed_count"] == 32

@@ -44,6 +44,7 @@ def claimed(page: Page, title: str, regions: list[Region]) -> tuple[int | None, 
     """The claimed count and the words that claim it: by the cue, the title, the lead, or a line behind the list."""
     found = chain(
         _by_cues(page, regions),
+        _by_names(page, regions),
         _by_titles(page, title, regions),
         _by_text(page, regions),
         _by_groups(page, regions),
@@ -82,10 +83,22 @@ def _by_cues(page: Page, regions: list[Region]) -> Iterator[Claim]:
                 yield found
 
 
+def _by_names(page: Page, regions: list[Region]) -> Iterator[Claim]:
+    """Counts of the people whom a sentence names some of, right behind the names: ``A, B gibi 105 aydın``."""
+    joins = characters("cues.belonging") | characters("lists.tails")
+    for region in regions:
+        text = page.lines[region.cue_line].text
+        end = len(region.members[-1].line.text)
+        behind = text[end : end + _PARAGRAPH] if region.prose and len(text) >= end else ""
+        first = next(iter(numbers(behind)), None)
+        if first and not joins.isdisjoint(behind[: first.start].split()) and (found := count_in_cue(behind)):
+            yield found
+
+
 def _by_titles(page: Page, title: str, regions: list[Region]) -> Iterator[Claim]:
-    heads = [line.text for line in page.lines[:_TITLES] if line.source.level == 1] + (
-        [title] if title else []
-    )
+    titles = [line for line in page.lines[:_TITLES] if line.source.level]
+    titles = [line for line in titles if line.source.level == 1] or titles[:1]
+    heads = [line.text for line in titles] + ([title] if title else [])
     for head in heads[:2]:
         if found := count_in_text(head, lenient=bool(regions)):
             yield found

@@ -1,4 +1,4 @@
-"""Numbers that count signers in a line, and entries that only count those left out."""
+"""Numbers that count signers in a line."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import re
 
 from aggregator.extract.signatories.match import Hit, folded, keys, tokens
 from aggregator.extract.signatories.numerals import YEARS, Number, is_year, numbers
-from aggregator.extract.signatories.text import is_cased, is_solid
+from aggregator.extract.signatories.text import is_solid
 from aggregator.extract.signatories.vocabulary import (
     characters,
     count_matcher,
     cue_matcher,
     doubtful_numbers,
-    number_words,
-    tail_matcher,
     word_set,
 )
 
@@ -32,14 +30,13 @@ _AFTER_COLON = re.compile(r"[:：(（#]\s*$")
 _TELLING = ("cues.headings", "cues.before", "cues.after", "statements.markers")
 _FIRST = 24
 """A title that tells nothing of signing begins with the number of those who act."""
-_CLAUSE = re.compile("[，。：；！？、」』]")
+_CLAUSE = re.compile("[，。：；！？」』]")
 _TAIL = 60
 _KINDS, _SUBJECT = 2, 2
 """More counts than these in one sentence are of parts; words between a number and the verb of those it counts."""
 _DAYS = 31
 """A number up to this one may be the day of a date."""
 _WORD_BEHIND = re.compile(r"\s[^\W\d_]{3}")
-_SHORT = 4
 _BESIDE = 12
 _NEAR = 60
 """Characters within which a number belongs to the word for the statement."""
@@ -98,19 +95,24 @@ def count_in_text(text: str, *, lenient: bool = False, signed: bool = False) -> 
             found.append(number)
     if not found or _are_votes(text, cues) or _are_parts(text, found):
         return None
-    return _result(text, _total(text, _nearest_first(found, telling) if is_solid(text) else found))
+    return _result(text, _total(text, _nearest_first(text, found, cues) if is_solid(text) else found))
 
 
-def _nearest_first(found: list[Number], telling: list[Hit]) -> list[Number]:
-    """The numbers, those nearest to a word for signing first."""
-    signs = [hit for hit in telling if hit.kind != "statements.markers"]
+def _nearest_first(text: str, found: list[Number], cues: list[Hit]) -> list[Number]:
+    """The numbers, those nearest to a word for signing first; behind a demand others are counted, but by *as many as*."""
+    signs = [hit for hit in cues if hit.kind in _TELLING and hit.kind != "statements.markers"]
+    demands = [hit.end for hit in cues if hit.kind == "not_signatures.demands"]
     if not signs:
         return found
     gaps = {
         number: min(max(hit.start, number.start) - min(hit.end, number.end) for hit in signs)
         for number in found
     }
-    return sorted(found, key=gaps.__getitem__)
+    near = [hit.end for hit in count_matcher().find(text) if hit.kind == "counts.approximate"]
+    others = {
+        number for number in found if any(end <= number.start for end in demands) and number.start not in near
+    }
+    return sorted(found, key=lambda number: (number in others, gaps[number]))
 
 
 def _are_votes(text: str, cues: list[Hit]) -> bool:
@@ -170,12 +172,16 @@ def _is_behind(number: Number, ends: list[int]) -> bool:
 def _same_clause(text: str, number: Number, marks: list[Hit]) -> bool:
     """In Chinese and Japanese the word for signing or the statement stands in the number's own clause.
 
-    A number behind names and a word for *and others* counts them wherever it stands.
+    A number behind names and a word for *and others* counts them wherever it stands; behind a number people may be
+    listed before their verb.
     """
     if not marks or not is_solid(text) or text[: number.start].rstrip()[-1:] in characters("lists.tails"):
         return True
-    gaps = (text[min(m.end, number.end) : max(m.start, number.start)] for m in marks)
-    return any(not _CLAUSE.search(gap) for gap in gaps)
+    ahead = (text[m.end : number.start] for m in marks if m.start < number.start)
+    behind = (text[number.end : m.start] for m in marks if m.start >= number.start)
+    return any(not _CLAUSE.search(gap.replace("、", "，")) for gap in ahead) or any(
+        not _CLAUSE.search(gap) for gap in behind
+    )
 
 
 def _overlaps(hit: Hit, others: list[Hit]) -> bool:
@@ -246,54 +252,3 @@ def _result(text: str, number: Number) -> tuple[int, str]:
     ]
     start, end = max(number.start - 24, 0), min(number.end + 48, len(text))
     return number.value + bool(others), text[start:end].strip()
-
-
-def is_remainder(text: str) -> bool:
-    """Whether an entry only counts those left out, such as ``86 other organisations``."""
-    if len(text) > 60 or not (_DIGIT.search(text[:16]) or _begins_with_number(text)):
-        return False
-    found = numbers(text)
-    hits = count_matcher().find(text)
-    counted = any(hit.kind in ("counts.nouns", "counts.others") for hit in hits)
-    if not found or not counted or found[0].start > 12 or len(keys(text)) > 6:
-        return False
-    return _alone(text, found[0]) and not _is_named(text, found[0])
-
-
-def _is_named(text: str, number: Number) -> bool:
-    """Whether a number word is a given name: a capital on it and on the next word, as in Turkish ``Cem Yalın``."""
-    return number.worded and text[number.start].isupper() and text[number.end :].lstrip()[:1].isupper()
-
-
-def is_tail(text: str) -> bool:
-    """Whether a line only says that there are more, such as ``and many other unions…``: no name is in it."""
-    hits = [hit for hit in tail_matcher().find(text[:_TAIL]) if hit.start <= 3] if len(text) <= _TAIL else []
-    return any(hit.end >= len(text.rstrip(" .…")) or _says_no_name(text, hit) for hit in hits)
-
-
-def _says_no_name(text: str, tail: Hit) -> bool:
-    rest = text[tail.end :]
-    return is_cased(rest) and rest.islower() and tail.end - tail.start > _SHORT
-
-
-def without_remainder(text: str) -> str:
-    """An entry without those it only counts, as in ``Mary Hill and 86 other citizens``."""
-    for word in reversed(tokens(text)):
-        joins = word.key in word_set("lists.conjunctions")
-        if joins and word.start and is_remainder(text[word.end :].strip()):
-            return text[: word.start].rstrip(" ,;")
-    return text
-
-
-def _begins_with_number(text: str) -> bool:
-    known = number_words()
-    return any(word in known for word in keys(text)[:3])
-
-
-def _alone(text: str, number: Number) -> bool:
-    """The number is a word of its own and no part of a name such as ``Article 19 Group``."""
-    before = text[: number.start]
-    others = any(hit.kind == "counts.others" for hit in count_matcher().find(text))
-    return (not before.strip() or others or before.strip().islower()) and text[
-        number.end : number.end + 1
-    ].isspace()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from aggregator.extract.signatories.counts import without_remainder
 from aggregator.extract.signatories.cues import SIGNING
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.match import Hit
+from aggregator.extract.signatories.remainders import without_remainder
 from aggregator.extract.signatories.roles import holds_name
 from aggregator.extract.signatories.runs import is_bare_person, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape

@@ -27,13 +27,24 @@ _FOREIGN = re.compile(
     "[\u30a0-\u30ff]{2,}(?:[・＝=·][\u30a0-\u30ff]+)+|[\u3400-\u9fff]{1,6}(?:[·•‧・][\u3400-\u9fff]{1,6})+"
 )
 """A name written after its sound, its parts joined by dots."""
-_LONG_NAME = 120
+_LONG_NAME, _MOST_SMALL = 120, 3
 
 
 def is_subject(piece: str) -> bool:
     """A name, and no clause that only looks like one."""
     seen = features(piece)
-    return is_name(piece) and len(seen.text) <= _LONG_NAME and not (seen.cased and len(seen.small()) > 3)
+    if seen.cased and (len(seen.small()) > _MOST_SMALL or _is_dated(seen)):
+        return False
+    return is_name(piece) and len(seen.text) <= _LONG_NAME
+
+
+def _is_dated(seen: Features) -> bool:
+    """A number behind a word that is no acronym, as in ``On April 17``; the names of some groups have one."""
+    number = _DIGIT.search(seen.head)
+    first = seen.head.split(maxsplit=1)[0]
+    return bool(number) and not (
+        first.isupper() or first[:1].isdigit() or seen.in_head("organisations.stems")
+    )
 
 
 def is_name(piece: str, roles_first: bool = False) -> bool:

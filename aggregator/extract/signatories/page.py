@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from aggregator.extract.signatories.cues import SIGNING, Cue, Role, is_known, read_cue
 from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.greetings import greets
 from aggregator.extract.signatories.labels import counts_signatures, tally
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.runs import is_bare_person, is_run, run_pieces
@@ -207,6 +208,7 @@ class Page:
             or _is_order_note(line)
             or index in self.headers
             or _tells_of_signing(line)
+            or greets(line)
         ):
             return False
         return (line.shape.grade >= least or is_run(line.text)) and not _speaks(line)

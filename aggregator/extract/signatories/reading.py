@@ -9,7 +9,6 @@ from aggregator.extract.blocks import Block
 from aggregator.extract.signatories.bylines import byline
 from aggregator.extract.signatories.closing import closing, first_wave, grouped, is_of_signers, signs_off
 from aggregator.extract.signatories.conjunctions import without_last_conjunction
-from aggregator.extract.signatories.counts import is_remainder, without_remainder
 from aggregator.extract.signatories.entries import Entry, is_anonymous, is_withdrawn, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
 from aggregator.extract.signatories.kinds import decide
@@ -21,6 +20,7 @@ from aggregator.extract.signatories.pairs import pair_details
 from aggregator.extract.signatories.places import drop_places
 from aggregator.extract.signatories.prose import in_prose
 from aggregator.extract.signatories.regions import listed
+from aggregator.extract.signatories.remainders import is_remainder, without_remainder
 from aggregator.extract.signatories.representatives import drop_representatives
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.rolls import parted, roll

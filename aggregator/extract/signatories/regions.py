@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aggregator.extract.signatories.counts import is_tail
 from aggregator.extract.signatories.cues import Cue, Role, unknown_group
 from aggregator.extract.signatories.groupings import is_unknown_heading
 from aggregator.extract.signatories.labels import is_label_of, is_other, is_told, label_before, tally
@@ -26,6 +25,7 @@ from aggregator.extract.signatories.openings import (
     stands_over_numbers,
 )
 from aggregator.extract.signatories.page import Member, Page, Region, head_members, without_title
+from aggregator.extract.signatories.remainders import is_tail
 from aggregator.extract.signatories.remarks import is_remark, is_text_behind_run
 from aggregator.extract.signatories.runs import is_run, is_short_run
 from aggregator.extract.signatories.shape import LIKELY, NO

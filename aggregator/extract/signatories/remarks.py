@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.greetings import greets
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import folded
 from aggregator.extract.signatories.page import Page, Region
@@ -32,9 +33,9 @@ def is_text_behind_run(page: Page, region: Region, position: int) -> bool:
 
 
 def is_remark(region: Region, line: Line) -> bool:
-    """The page's frame behind its content, or sentences of their own, such as ``Sign now. Share it.``, behind entries
-    of which none ends in a full stop."""
-    if region.members and line.source.chrome > region.members[0].line.source.chrome:
+    """The page's frame or another letter behind its content, or sentences of their own, such as ``Sign now. Share it.``,
+    behind entries of which none ends in a full stop."""
+    if region.members and (line.source.chrome > region.members[0].line.source.chrome or greets(line)):
         return True
     if _is_reference(line) and not any(_is_reference(m.line) for m in region.members):
         return True

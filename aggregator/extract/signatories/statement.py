@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from aggregator.extract.signatories.cues import SIGNING
+from aggregator.extract.signatories.greetings import is_salutation
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.page import Page, Region
 from aggregator.extract.signatories.shape import NO
 from aggregator.extract.signatories.text import depths, is_cased
-from aggregator.extract.signatories.vocabulary import addressee_matcher, cue_matcher
+from aggregator.extract.signatories.vocabulary import cue_matcher
 
 
 def statement_score(page: Page, title: str) -> int:
@@ -52,15 +53,7 @@ def voices(line: Line) -> bool:
 def _greets(page: Page) -> bool:
     """Whether a salutation of its own stands above the first paragraph, as letters begin."""
     above = takewhile(lambda line: len(line.text) < _LONG, page.lines[:_LETTERHEAD])
-    return any(_is_salutation(line) for line in above if not (line.source.level or line.source.chrome))
-
-
-def _is_salutation(line: Line) -> bool:
-    text = line.text.strip()
-    if len(text) > _TITLE or line.source.nesting or line.source.link_share:
-        return False
-    hits = [hit for hit in addressee_matcher().find(text) if hit.kind == "addressee.salutations"]
-    return any(hit.start == 0 and hit.end > _PREPOSITION for hit in hits)
+    return any(is_salutation(line) for line in above if not (line.source.level or line.source.chrome))
 
 
 def _headed(page: Page) -> list[Line]:
@@ -73,8 +66,6 @@ def _headed(page: Page) -> list[Line]:
 HIGHEST = 3
 _LETTERHEAD = 20
 """Lines among which a letter's salutation stands."""
-_PREPOSITION = 3
-"""Letters of salutations such as ``to``, which begin other lines as well."""
 _BYLINES = 3
 """Lines that may stand between a heading and its text, with the heading."""
 _TITLE = 120

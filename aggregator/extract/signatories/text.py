@@ -237,15 +237,19 @@ def sentences(text: str) -> list[Span]:
     return list(pieces(text, cuts))
 
 
-_VOWEL = re.compile("[aeiouyаеиоуыэюяєії]")
+_VOWEL = re.compile("[aeiouyаеиоуыэюяєіїαεηιουω]")
+_VOWELLED = re.compile("[a-zα-ωа-џѐ-џґ]")
+"""Letters of scripts that write vowels as letters."""
 
 
 def _is_abbreviation(word: str) -> bool:
-    """An initial, a title such as Prof or Dipl, or letters without a vowel."""
+    """An initial, a title such as Prof or Dipl, or letters without a vowel in scripts that write them."""
     letters = unicodedata.normalize("NFD", word)
     initial = len(word) == 1 or (len(word) == 2 and (word[0].isupper() or word.isascii()))
     short = initial or (len(word) <= 5 and word.lower() in _TITLES)
-    return bool(word) and word[:1].isalpha() and (short or not _VOWEL.search(letters.lower()))
+    lowered = letters.lower()
+    clipped = bool(_VOWELLED.search(lowered)) and not _VOWEL.search(lowered)
+    return bool(word) and word[:1].isalpha() and (short or clipped)
 
 
 _TITLES = frozenset(

@@ -17,9 +17,9 @@ from aggregator.extract.signatories.bridges import (
 )
 from aggregator.extract.signatories.clauses import clause_end, verb_behind
 from aggregator.extract.signatories.conjunctions import without_last_conjunction
-from aggregator.extract.signatories.counts import without_remainder
 from aggregator.extract.signatories.match import Hit, tokens
 from aggregator.extract.signatories.named import is_name
+from aggregator.extract.signatories.remainders import without_remainder
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.signing import opens, signing_words, telling

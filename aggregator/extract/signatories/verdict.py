@@ -12,7 +12,7 @@ from aggregator.extract.signatories.numerals import is_year, numbers
 from aggregator.extract.signatories.page import Member, Region
 from aggregator.extract.signatories.roles import begins_with_given
 from aggregator.extract.signatories.runs import is_bare_person
-from aggregator.extract.signatories.text import is_cased
+from aggregator.extract.signatories.text import is_cased, is_solid
 from aggregator.extract.signatories.vocabulary import cue_matcher, phrase_set
 from aggregator.items import Signature, Statement
 
@@ -21,6 +21,8 @@ _LINKED = 0.6
 _FIELDS = 4
 """One in so many fields of a form about signing speaks of it."""
 _BLANK = re.compile("X{2,}|[_＿]{3,}|○{2,}|〇{2,}")
+_CLAUSES, _LONGEST_SOLID, _COMMA = 3, 40, frozenset(",，；;")
+"""One in so many entries that is part of a sentence shows that the others are; characters of a name."""
 _MANY_MORE = 50
 LONG_LIST = 5
 """Entries from which a list of nothing but names, on a page that is a statement, makes up for a weak cue."""
@@ -33,6 +35,8 @@ def accepted(region: Region, entries: list[Entry], score: int) -> bool:
     linked = region.linked
     framed = any(member.line.source.chrome for member in region.members)
     if 2 * sum(map(_is_placeholder, entries)) >= count or _is_of_fields(region, entries):
+        return False
+    if _CLAUSES * sum(map(_is_clause, entries)) >= count or _are_repeated(entries):
         return False
     if region.size > 2 and 2 * sum(map(_tells_of_signing, region.members)) > region.size:
         return False
@@ -55,6 +59,17 @@ def _is_placeholder(entry: Entry) -> bool:
     """A name that stands for anybody, or letters that stand for a name, as models of letters have."""
     blank = _BLANK.search(entry.name) or _BLANK.match(entry.text.lstrip())
     return bool(blank) or folded(entry.name) in phrase_set("names.placeholders")
+
+
+def _is_clause(entry: Entry) -> bool:
+    """Part of a sentence in a script without spaces: names there are short and hold no comma."""
+    return is_solid(entry.name) and (len(entry.name) > _LONGEST_SOLID or not _COMMA.isdisjoint(entry.name))
+
+
+def _are_repeated(entries: list[Entry]) -> bool:
+    """Whether a third of the entries stand there twice, as the words of buttons beside comments do."""
+    names = {folded(entry.name) for entry in entries}
+    return len(entries) >= _CLAUSES and _CLAUSES * (len(entries) - len(names)) >= len(entries)
 
 
 def _is_of_fields(region: Region, entries: list[Entry]) -> bool:
