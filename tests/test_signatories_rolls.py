@@ -201,3 +201,26 @@ def test_footer_of_the_post_ends_a_list() -> None:
     assert names(f"<h1>Petition for the marsh</h1>{post}{footer}") == (
         "Amber Lowell|Tom Ashgrove|Lina Farouk|Ivo Brandt"
     )
+
+
+def test_news_below_a_headline_of_signing_is_no_list() -> None:
+    news = (
+        "(TNA) - Tarn, 16 Apr. - Amber Lowell, who writes novels, put the appeal on her page. Within hours the idea of "
+        "the Tarn novelist gathered signatures of many in the world of culture, sport, work, music and the stage."
+    )
+    assert names(f"<h3>Culture: 130 artists sign appeal 'We stand with the marsh'</h3><p>{news}</p>") == ""
+
+
+def test_salutation_below_words_for_signing_is_no_signer() -> None:
+    letter = "<p>The faculty released an open letter and gather signatures:</p><p>Dear Members of the Tarn Board</p>"
+    assert names(f"<h1>Open letter on the marsh</h1>{letter}{TEXT}") == ""
+
+
+def test_maker_of_a_petition_beside_its_counter() -> None:
+    page = "<ul><li>signatures</li><li>0 / 100</li><li>Created by</li><li>Amber Lowell</li></ul>"
+    assert names(f"<h1>Appeal of teachers for the marsh</h1>{page}{TEXT}") == ""
+
+
+def test_buttons_beside_comments_are_no_signers() -> None:
+    lead = "<p>We, the undersigned workers of culture and science, declare our support for the marsh.</p>"
+    assert names(f"<h1>Manifesto for the marsh</h1>{lead}<p>Like</p><p>Well Said</p><p>Like</p>") == ""

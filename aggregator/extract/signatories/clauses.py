@@ -9,6 +9,7 @@ from aggregator.extract.signatories.tongues import Codes, is_noun, points_away, 
 from aggregator.extract.signatories.vocabulary import cue_matcher
 
 _GLANCE, _GAP = 400, 4
+_PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
 _PARTING = (",", "،", ";")
 
 
@@ -63,7 +64,7 @@ def _behind_article(piece: str, codes: Codes) -> str:
 def _goes_with_name(word: Token, text: str, codes: Codes) -> bool:
     """Whether a small word may follow a name that stays open: a particle, *of*, or what stands in brackets."""
     first = max(word.start - _GLANCE, 0)
-    inside = text.rfind("(", first, word.start) > text.rfind(")", first, word.start)
+    inside = any(text.rfind(a, first, word.start) > text.rfind(b, first, word.start) for a, b in _PAIRS)
     inside = inside or text[word.start - 1 : word.start] in "'’-"
     particle = word.key in words_in("names.particles", codes)
     return inside or particle or points_away(word.key, codes)

@@ -11,7 +11,7 @@ from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.roles import generic_name, holds_name, role_before_comma
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.telling import is_of_many
-from aggregator.extract.signatories.vocabulary import cue_matcher
+from aggregator.extract.signatories.vocabulary import characters, cue_matcher
 
 _CLAUSE = (
     "cues.headings",
@@ -27,6 +27,8 @@ _FOREIGN = re.compile(
     "[\u30a0-\u30ff]{2,}(?:[・＝=·][\u30a0-\u30ff]+)+|[\u3400-\u9fff]{1,6}(?:[·•‧・][\u3400-\u9fff]{1,6})+"
 )
 """A name written after its sound, its parts joined by dots."""
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_LONG_PHRASE = 30
 _LONG_NAME, _MOST_SMALL = 120, 3
 
 
@@ -57,6 +59,15 @@ def is_name(piece: str, roles_first: bool = False) -> bool:
         or holds_name(seen)
         or (roles_first and (generic_name(seen) is not None or role_before_comma(piece) is not None))
     )
+
+
+def is_hangul_phrase(piece: str) -> bool:
+    """A short Korean phrase that may be a group's name: no ending of a clause or of what a sentence is about."""
+    text = piece.strip()
+    if not _HANGUL.search(text) or len(text) > _LONG_PHRASE or text[-1:] in characters("cues.topics"):
+        return False
+    told = any(hit.kind in (*_CLAUSE, "not_signatures.demands") for hit in cue_matcher().find(text))
+    return not told and not features(text).in_head("sentences.words")
 
 
 def _is_solid_name(seen: Features) -> bool:

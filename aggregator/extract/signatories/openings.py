@@ -9,11 +9,12 @@ from aggregator.extract.signatories.cues import SIGNING, WEAK, Cue, Role, tells,
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import keys, tokens
+from aggregator.extract.signatories.named import is_subject
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runproofs import shows_names
 from aggregator.extract.signatories.runs import is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
-from aggregator.extract.signatories.text import is_cased, list_number
+from aggregator.extract.signatories.text import is_cased, list_number, sentences
 from aggregator.extract.signatories.vocabulary import heading_matcher, word_set
 
 _LABEL, _SHORT = 60, 3
@@ -27,6 +28,9 @@ _SUBHEADING = 80
 _ORNAMENTS = "◆■▼◇□▲◎★☆▶【〈《［<["
 """Signs that stand before headings in place of markup."""
 _CELLS = ("td", "th")
+_SENTENCES, _BRACKETS = 3, "(（[［"
+"""Sentences of a run with remarks behind it at most; a name of the agency in brackets begins news."""
+_TELLING = (*SIGNING, "statements.markers", "statements.voice")
 _ANNOUNCING = (
     *SIGNING,
     *WEAK,
@@ -61,6 +65,15 @@ def is_item_of(cue: Cue, cue_line: Line, line: Line) -> bool:
 def proves_run(cue: Cue, text: str) -> bool:
     """Whether a run some way behind words for signing shows that it is one of names, where no capitals do."""
     return cue.strength != 3 or is_cased(text) or shows_names([text])
+
+
+def begins_with_name(text: str) -> bool:
+    """Whether a run that makes a paragraph begins with a name: a sentence of news parts at its commas too."""
+    first = next((text[start:end] for start, end in run_pieces(text, prose=False)), "")
+    told = any(hit.kind in _TELLING for hit in heading_matcher().find(first))
+    if told or (is_cased(first) and first.lstrip()[:1] in _BRACKETS):
+        return False
+    return not is_cased(first) or len(sentences(text)) == 1 or is_subject(first) or is_role_first(first)
 
 
 def is_broken_off(lines: Sequence[Line]) -> bool:

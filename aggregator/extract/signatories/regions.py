@@ -10,6 +10,7 @@ from aggregator.extract.signatories.labels import is_label_of, is_other, is_told
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.openings import (
     announces_others,
+    begins_with_name,
     ends_list,
     is_broken_off,
     is_item_of,
@@ -145,7 +146,8 @@ class _Collector:
         ):
             return False
         if is_run(text):
-            return not is_labelled(page.lines[position]) and (self.near or proves_run(self.cue, text))
+            named = begins_with_name(text) and not is_labelled(page.lines[position])
+            return named and (self.near or proves_run(self.cue, text))
         ahead = [i for i in range(position, min(position + 3, len(page.lines))) if page.is_entry(i)]
         likely = sum(page.lines[i].shape.grade == LIKELY for i in ahead)
         beside = likely == 1 and share_cell(page.lines[self.index], page.lines[position])

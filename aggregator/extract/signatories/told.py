@@ -18,7 +18,7 @@ from aggregator.extract.signatories.bridges import (
 from aggregator.extract.signatories.clauses import clause_end, verb_behind
 from aggregator.extract.signatories.conjunctions import without_last_conjunction
 from aggregator.extract.signatories.match import Hit, tokens
-from aggregator.extract.signatories.named import is_name
+from aggregator.extract.signatories.named import is_hangul_phrase, is_name
 from aggregator.extract.signatories.remainders import without_remainder
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runs import run_pieces
@@ -49,7 +49,7 @@ _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _COMMAS, _ASIDE = (",", "،"), 4
 """What parts a clause from words for signing, but where an aside such as *among others* stands between."""
 _STOP = re.compile(r"[;；.。:：]")
-_UNKNOWN = 4
+_UNKNOWN = 5
 """Words between ``signed by`` and ``including`` that the lexicons need not know."""
 
 
@@ -187,12 +187,20 @@ def run_from(
     if roles_first and any(hit.kind == "statements.markers" for hit in cue_matcher().find(pieces[0])):
         return None
     good = sum(1 for _ in takewhile(lambda piece: states or _goes_on(piece, roles_first, codes), pieces))
+    good = max(good, 0 if active else _named_in_hangul(pieces))
     if good < _LEAST:
         return None
     last = start + spans[good - 1][0], start + spans[good - 1][1]
     if not opened and _is_met(text[last[0] : last[1] + _OBJECT], last[1] - last[0], codes):
         return None
     return start, _without_small(text, last[0], _before_verb(text, *last), codes)
+
+
+def _named_in_hangul(pieces: list[str]) -> int:
+    """How many pieces of a Korean list are names where half of them show it: groups there are named after anything."""
+    if not all(map(is_hangul_phrase, pieces)):
+        return 0
+    return len(pieces) if 2 * sum(map(is_name, pieces)) >= len(pieces) else 0
 
 
 def _without_small(text: str, start: int, end: int, codes: Codes) -> int:

@@ -100,7 +100,9 @@ def negates(words: Iterable[Token], codes: Codes) -> bool:
 
 def is_negated(text: str, start: int, end: int, codes: Codes, *, behind: bool = False) -> bool:
     """Whether a negation stands right before or inside the words for signing at this span, or ``behind`` them too."""
-    near = [*tokens(text[max(start - _GLANCE, 0) : start])[-_NEAR:], *tokens(text[start:end])]
+    ahead = text[max(start - _GLANCE, 0) : start]
+    before = [word for word in tokens(ahead)[-_NEAR:] if not _is_in_name(ahead, word)]
+    near = [*before, *tokens(text[start:end])]
     near += islice(tokens(text[end : end + _GLANCE]), _NEAR if behind else 0)
     if is_solid(text[start:end]):
         clause = (
@@ -116,6 +118,13 @@ def openers(codes: Codes) -> frozenset[str]:
     """Words right before names: *by*, *are*, *include*."""
     including = words_in("cues.among", codes) - words_in("names.articles", codes)
     return words_in("cues.agents", codes) | words_in("cues.copulas", codes) | including
+
+
+def _is_in_name(text: str, word: Token) -> bool:
+    """Whether a word is part of a name, as *without* is in ``Doctors without Borders``."""
+    behind = text[word.end :].lstrip()[:1]
+    ahead = text[: word.start].rstrip().rpartition(" ")[2][:1]
+    return bool(ahead) and behind.isupper() and (ahead.isupper() or text[word.start].isupper())
 
 
 def points_away(word: str, codes: Codes) -> bool:
