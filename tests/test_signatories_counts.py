@@ -239,3 +239,17 @@ def test_count_of_people_whom_a_sentence_tells_of(language: str, text: str, coun
 def test_count_in_the_first_heading_of_a_page_without_a_title() -> None:
     page = "<html><body><article><h3>Joint declaration of 32 public figures</h3><p>Now.</p></article></body></html>"
     assert signatories(page, "https://heron.example/")["claimed_count"] == 32
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Individuals from more than 35 countries have signed an open letter to the ministers.", None),
+        ("The letter was signed by the Heron Centre, among nearly 200 others.", 200),
+        ("In einem offenen Brief vom 3. April 2019 stellen 250 Organisationen Forderungen.", 250),
+        ("이번 선언에는 국보법 7조부터 폐지 시민연대, 인권연대, 평화네트워크 등이 참여했다.", None),
+    ],
+)
+def test_numbers_beside_words_for_signing(text: str, count: int | None) -> None:
+    page = f"<html><body><article><h1>X</h1><p>{text}</p></article></body></html>"
+    assert signatories(page, "https://heron.example/")["claimed_count"] == count

@@ -11,10 +11,12 @@ from aggregator.extract.signatories.match import tokens
 from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.roles import generic_name, holds_name, is_known
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
-from aggregator.extract.signatories.text import Span, clean, depths, is_cased, pieces, trim
+from aggregator.extract.signatories.text import Span, clean, depths, is_cased, pieces, split_at, trim
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _MANY_JOINED, _LONGEST_JOINED = 3, 2_000
+_PAIR, _ARTICLE = 2, 5
+"""Characters of an article before a role."""
 _CONJUNCTION = 24
 """Characters among which a conjunction stands."""
 _AND = re.compile(r"[^\W\d_]+|&|\+")
@@ -161,11 +163,23 @@ def _stands_alone(text: str) -> bool:
 
 
 def joined_persons(text: str, span: Span) -> list[Span]:
-    """A piece cut at its conjunction where both sides are persons."""
-    if parts := parted_by_ending(text, span):
+    """A piece cut at its conjunction where both sides are persons, and at commas behind a role in the plural."""
+    if parts := parted_by_ending(text, span) or _of_plural(text, span):
         return parts
     parts = joined(text, span, prose=False)
     return parts if all(personal(text[s:e]) or features(text[s:e]).titled for s, e in parts) else [span]
+
+
+def _of_plural(text: str, span: Span) -> list[Span]:
+    """The persons of ``the actors Ann Lee, Bo Hill and Cy Marsh``; empty where no role in the plural begins a piece."""
+    start, end = span
+    seen = features(text[start:end])
+    parts = [(start + left, start + right) for left, right in split_at(text[start:end], ",،")]
+    plural = any(hit.kind == "names.plurals" and hit.start <= _ARTICLE for hit in seen.hits)
+    if len(parts) < _PAIR or not plural or not all(personal(text[s:e]) for s, e in parts[:-1]):
+        return []
+    last = joined(text, parts[-1], prose=True)
+    return [*parts[:-1], *last]
 
 
 def joined(text: str, span: Span, prose: bool) -> list[Span]:

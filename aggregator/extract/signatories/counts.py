@@ -19,7 +19,7 @@ MAX_COUNT = 20_000_000
 _DIGIT = re.compile(r"\d")
 _NOUNS = ("counts.nouns", "groups.person", "groups.organisation")
 _BREAK = re.compile(r"[,;:.!?|،؛：，。()（）\[\]–—\d]")
-_NO_COUNT = frozenset("%°월일년月日年歳岁")
+_NO_COUNT = frozenset("%°월일년조항호月日年歳岁条條")
 _COUNTRIES = ("국", "國", "国")
 _LISTED = frozenset(".)]ـ、．）|")
 """What follows the number of an entry at the beginning of a line."""
@@ -153,6 +153,8 @@ def _is_signed_by(text: str, number: Number, marks: list[Hit]) -> bool:
     dated = number.value <= _DAYS and not text.rstrip().endswith(":")
     if dated or number.worded or is_year(text, number) or not _WORD_BEHIND.match(text, number.end):
         return False
+    if _is_origin(text, number):
+        return False
     near = word_set("counts.approximate")
     gaps = (
         text[mark.end : number.start]
@@ -221,6 +223,7 @@ def _counts(text: str, number: Number, nouns: list[Hit]) -> bool:
         or (not text[: number.start].strip() and text[number.end :].lstrip()[:1] in _LISTED)
         or _NUMBERED.search(text, max(number.start - _TAIL, 0), number.start)
         or _is_fewer(text, number)
+        or _is_origin(text, number)
     ):
         return False
     spoken = doubtful_numbers().get(folded(text[number.start : number.end]))
@@ -244,11 +247,23 @@ def _is_fewer(text: str, number: Number) -> bool:
     return any(hit.kind == "counts.fewer" and hit.end == end for hit in count_matcher().find(before))
 
 
+def _is_origin(text: str, number: Number) -> bool:
+    """Whether words say that signers come from so many places, as in ``from more than 35 countries``."""
+    before = text[max(number.start - _TAIL, 0) : number.start]
+    near = [hit.start for hit in count_matcher().find(before) if hit.kind == "counts.approximate"]
+    words = keys(
+        before[: min((start for start in near if start > len(before) - _BESIDE * 2), default=len(before))]
+    )
+    return bool(words) and words[-1] in word_set("counts.origins")
+
+
 def _result(text: str, number: Number) -> tuple[int, str]:
     others = [
         hit
         for hit in count_matcher().find(text)
         if hit.kind == "counts.others" and number.end <= hit.start <= number.end + 12
     ]
+    before = [hit.end for hit in count_matcher().find(text) if hit.kind == "counts.approximate"]
+    exact = not any(0 <= number.start - end <= _RIGHT_BEHIND for end in before)
     start, end = max(number.start - 24, 0), min(number.end + 48, len(text))
-    return number.value + bool(others), text[start:end].strip()
+    return number.value + bool(others and exact), text[start:end].strip()

@@ -9,6 +9,7 @@ from aggregator.extract.signatories.entries import Entry, as_organisation, as_pe
 from aggregator.extract.signatories.features import Features
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.roles import begins_with_given, generic_name, holds_name
+from aggregator.extract.signatories.tongues import words_in
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_a-z]\.(?:\s|-|$)|\b[A-Z]\.\s?[A-Z]\.\s")
@@ -19,6 +20,10 @@ _SPACED = re.compile(
 )
 """A Japanese personal name: family name, space, given name."""
 _DECIDED = 2.0
+_PAIR, _PLACED, _NAME = 2, 3.0, (2, 3)
+"""Entries of a list that show a pattern, what it weighs, and words of a name."""
+_APART = frozenset(("en", "ru", "uk", "pl", "cs", "sr", "sv", "id"))
+"""Languages whose words for *of* and *from* are no parts of personal names."""
 _TOLD_BARE, _TOLD_DETAILED = 2.6, 1.6
 """What the kind that a heading tells weighs for a bare name, and for one with a detail."""
 
@@ -26,6 +31,9 @@ _TOLD_BARE, _TOLD_DETAILED = 2.6, 1.6
 def decide(entries: list[Entry], hint: str = "") -> None:
     """Set kind, name, role and affiliation of each entry. ``hint``: the kind the cue itself names."""
     scores = [evidence(entry) for entry in entries]
+    placed = [is_of_place(entry.seen) for entry in entries]
+    if sum(placed) >= _PAIR and 2 * sum(placed) >= len(entries):
+        scores = [-_PLACED if of else score for of, score in zip(placed, scores, strict=True)]
     lean = _lean(scores)
     bare = _bare_lean(entries, scores)
     for index, (entry, score) in enumerate(zip(entries, scores, strict=True)):
@@ -37,6 +45,21 @@ def decide(entries: list[Entry], hint: str = "") -> None:
             told = _TOLD_DETAILED if entry.seen.detail else _TOLD_BARE
             total += told if kind == "organisation" else -told
         (as_organisation if total > 0 else as_person)(entry)
+
+
+def is_of_place(seen: Features) -> bool:
+    """Two or three words with capitals before *of* and an organisation, as in ``Ada Novik of Tarn University``."""
+    stems, origins = seen.in_head("organisations.stems"), words_in("names.from", _APART)
+    at = next((i for i, word in enumerate(seen.words) if word.key in origins), 0)
+    if at not in _NAME or not seen.cased or not stems:
+        return False
+    name, origin = seen.words[:at], seen.words[at].start
+    capitals = all(seen.text[word.start].isupper() for word in name)
+    return (
+        capitals
+        and min(stem.start for stem in stems) > origin
+        and not country_code(seen.text[:origin].strip())
+    )
 
 
 def _near(scores: list[float], index: int) -> float:

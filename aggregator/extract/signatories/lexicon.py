@@ -76,6 +76,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "behalf",
         "we",
         "topics",
+        "origins",
         "numbers",
         "scales",
     ),

@@ -17,7 +17,7 @@ from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.signing import SIGNING
 from aggregator.extract.signatories.statement import is_of_treaty
 from aggregator.extract.signatories.text import Span, is_cased, is_menu, sentences
-from aggregator.extract.signatories.told import names_told, run_from
+from aggregator.extract.signatories.told import anaphoric, names_told, run_from
 from aggregator.extract.signatories.tongues import tongues
 from aggregator.extract.signatories.vocabulary import characters
 
@@ -54,10 +54,11 @@ def _stops(page: Page, index: int) -> bool:
 
 
 def _may_back(line: Line) -> bool:
-    return line.has("cues.weak") and line.has("statements.markers")
+    return line.has("cues.weak", "cues.verbs") and line.has("statements.markers")
 
 
 def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:
+    earlier: list[Hit] = []
     for start, end in sentences(line.text):
         hits = [hit for hit in line.hits if start <= hit.start and hit.end <= end]
         sentence = (start, end)
@@ -65,7 +66,9 @@ def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:
             _joined(line.text, sentence, hits)
             or names_told(line.text, sentence, hits)
             or counted(line.text, sentence, hits)
+            or anaphoric(line.text, sentence, earlier)
         )
+        earlier = [] if spans else hits
         if spans and _is_evident(line.text[slice(*spans[-1])]):
             behind, kind = behind_group(line.text, *spans[0])
             spans[0] = (behind, spans[0][1])

@@ -9,7 +9,7 @@ from aggregator.extract.signatories.tongues import Codes, is_negated, openers, w
 from aggregator.extract.signatories.vocabulary import phrase_set
 
 SIGNING = ("cues.before", "cues.headings", "cues.after")
-_TOLD = (*SIGNING, "cues.weak", "cues.among", "statements.markers")
+_TOLD = (*SIGNING, "cues.weak", "cues.verbs", "cues.among", "statements.markers")
 _MOST = 200
 """Words of a sentence for signing and the like that are looked at."""
 _AHEAD, _BEHIND = 200, 60
@@ -57,13 +57,16 @@ def _is_of_contract(text: str, hits: list[Hit]) -> bool:
 
 
 def _backing(text: str, hits: list[Hit], codes: Codes) -> list[Hit]:
-    """Weak words that tell of signing beside the statement: ``The appeal, backed by``, ``the initiators of it are``."""
+    """Weak words that tell of signing beside the statement: ``The appeal, backed by``, ``the initiators of it are``,
+    ``those who supported the appeal are``."""
     found = []
     for hit in hits:
-        if hit.kind != "cues.weak":
+        if hit.kind not in ("cues.weak", "cues.verbs"):
             continue
         ahead, behind = text[max(hit.start - _AHEAD, 0) : hit.start], text[hit.end : hit.end + _BEHIND]
-        passive = opens(text, hit.start, hit.end, codes) and is_of_object(ahead, codes)
+        passive = (
+            hit.kind == "cues.weak" and opens(text, hit.start, hit.end, codes) and is_of_object(ahead, codes)
+        )
         if passive or opens_behind_object(behind, codes):
             found.append(hit._replace(kind="cues.before" if passive else "cues.after"))
     return found

@@ -230,13 +230,18 @@ def sentences(text: str) -> list[Span]:
         before = _LAST_WORD.search(text, max(match.start() - 24, 0), match.start())[0]  # type: ignore[index]
         following = text[match.end() : match.end() + 4].lstrip()[:1]
         if match[0].startswith(".") and (
-            _is_abbreviation(before) or following.islower() or following in (",", ";")
+            _is_abbreviation(before)
+            or following.islower()
+            or following in (",", ";")
+            or _ORDINAL.search(text, max(match.start() - 24, 0), match.start())
         ):
             continue
         cuts.append((match.end(), match.end()))
     return list(pieces(text, cuts))
 
 
+_ORDINAL = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ]\s)(?:[12]?\d|3[01])$")
+"""The day of ``vom 3. April``: a word in small letters stands before it."""
 _VOWEL = re.compile("[aeiouyаеиоуыэюяєіїαεηιουω]")
 _VOWELLED = re.compile("[a-zα-ωа-џѐ-џґ]")
 """Letters of scripts that write vowels as letters."""

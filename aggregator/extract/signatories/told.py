@@ -39,6 +39,8 @@ _LONG_ADVERB, _ADVERB = 60, 4
 """Characters and words between ``In an open letter`` and the comma before its senders."""
 _LEAST = 2
 _TRIED = 8
+_ANAPHOR = 40
+"""Characters of a sentence among which it points to those told of before."""
 _GAP = 30
 """Characters that may stand between the last name and the verb of signing."""
 _LONGEST = 40_000
@@ -67,6 +69,19 @@ def names_told(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
         or _behind_cues(text, signing, sentence[1], codes)
     )
     return spans or as_subject(text, sentence, hits, signing, codes)
+
+
+def anaphoric(text: str, sentence: Span, earlier: list[Hit]) -> list[Span]:
+    """The names behind ``These include`` where the sentence before, whose hits these are, says that people signed."""
+    codes = tongues(text[slice(*sentence)])
+    head = text[sentence[0] : sentence[0] + _ANAPHOR]
+    among = [hit for hit in cue_matcher().find(head) if hit.kind == "cues.among"]
+    told = earlier and signing_words(text, telling(text, earlier, codes), codes)
+    if not (among and told) or unknown_words(head[: among[0].start], codes):
+        return []
+    end = max(hit.end for hit in among if hit.start == among[0].start)
+    span = run_from(text, sentence[0] + end, sentence[1], codes, opened=True)
+    return [span] if span and not text[span[1] : sentence[1]].strip(" .。,;") else []
 
 
 def _in_statement(text: str, sentence: Span, signing: list[Hit], codes: Codes) -> list[Span]:
