@@ -6,7 +6,7 @@ from aggregator.extract.signatories.bridges import is_small, word_spans
 from aggregator.extract.signatories.conjunctions import conjunction_end
 from aggregator.extract.signatories.match import Token, tokens
 from aggregator.extract.signatories.tongues import Codes, is_noun, points_away, words_in
-from aggregator.extract.signatories.vocabulary import cue_matcher
+from aggregator.extract.signatories.vocabulary import cue_matcher, tail_matcher
 
 _GLANCE, _GAP = 400, 4
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
@@ -80,3 +80,9 @@ def verb_behind(text: str, codes: Codes, *, least: int = 4) -> int:
     starts = [hit.start for hit in cue_matcher().find(text) if hit.kind == "not_signatures.demands"]
     starts += [word.start for word in tokens(text) if word.key in verbs]
     return min((start for start in starts if text[start].islower() and start > least), default=0)
+
+
+def says_no_more(rest: str) -> bool:
+    """Whether nothing but ``, among others`` stands there."""
+    rest = rest.strip(" .。,،;")
+    return not rest or any(hit.start == 0 and hit.end == len(rest) for hit in tail_matcher().find(rest))

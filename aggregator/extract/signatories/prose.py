@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from aggregator.extract.signatories.anaphora import anaphoric
 from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.joined import counted, joined, reaches
@@ -17,7 +18,7 @@ from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.signing import SIGNING
 from aggregator.extract.signatories.statement import is_of_treaty
 from aggregator.extract.signatories.text import Span, is_cased, is_menu, sentences
-from aggregator.extract.signatories.told import anaphoric, names_told, run_from
+from aggregator.extract.signatories.told import names_told, run_from
 from aggregator.extract.signatories.tongues import tongues
 from aggregator.extract.signatories.vocabulary import characters
 
@@ -54,7 +55,7 @@ def _stops(page: Page, index: int) -> bool:
 
 
 def _may_back(line: Line) -> bool:
-    return line.has("cues.weak", "cues.verbs") and line.has("statements.markers")
+    return line.has("cues.weak", "cues.verbs") and line.has("statements.markers", "cues.among")
 
 
 def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:

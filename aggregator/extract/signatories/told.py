@@ -15,7 +15,7 @@ from aggregator.extract.signatories.bridges import (
     tells_of_others,
     unknown_words,
 )
-from aggregator.extract.signatories.clauses import clause_end, verb_behind
+from aggregator.extract.signatories.clauses import clause_end, says_no_more, verb_behind
 from aggregator.extract.signatories.conjunctions import without_last_conjunction
 from aggregator.extract.signatories.match import Hit, tokens
 from aggregator.extract.signatories.named import is_hangul_phrase, is_name
@@ -37,10 +37,8 @@ from aggregator.extract.signatories.vocabulary import (
 
 _LONG_ADVERB, _ADVERB = 60, 4
 """Characters and words between ``In an open letter`` and the comma before its senders."""
-_LEAST = 2
+_LEAST, _MANY = 2, 3
 _TRIED = 8
-_ANAPHOR = 40
-"""Characters of a sentence among which it points to those told of before."""
 _GAP = 30
 """Characters that may stand between the last name and the verb of signing."""
 _LONGEST = 40_000
@@ -69,19 +67,6 @@ def names_told(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
         or _behind_cues(text, signing, sentence[1], codes)
     )
     return spans or as_subject(text, sentence, hits, signing, codes)
-
-
-def anaphoric(text: str, sentence: Span, earlier: list[Hit]) -> list[Span]:
-    """The names behind ``These include`` where the sentence before, whose hits these are, says that people signed."""
-    codes = tongues(text[slice(*sentence)])
-    head = text[sentence[0] : sentence[0] + _ANAPHOR]
-    among = [hit for hit in cue_matcher().find(head) if hit.kind == "cues.among"]
-    told = earlier and signing_words(text, telling(text, earlier, codes), codes)
-    if not (among and told) or unknown_words(head[: among[0].start], codes):
-        return []
-    end = max(hit.end for hit in among if hit.start == among[0].start)
-    span = run_from(text, sentence[0] + end, sentence[1], codes, opened=True)
-    return [span] if span and not text[span[1] : sentence[1]].strip(" .。,;") else []
 
 
 def _in_statement(text: str, sentence: Span, signing: list[Hit], codes: Codes) -> list[Span]:
@@ -125,9 +110,14 @@ def _among(text: str, sentence: Span, hits: list[Hit], signing: list[Hit], codes
             span = run_from(text, hit.end, sentence[1], codes, opened=True)
             rest = text[span[1] : sentence[1]] if span else ""
             near = rest[:1] == "," and any(0 <= hit.start - sign.end <= _GAP for sign in signing)
-            if span and (near or not rest.strip(" .。,;")):
+            if span and (near or says_no_more(rest) or _is_one_of_many(text[slice(*span)], rest)):
                 return [span]
     return []
+
+
+def _is_one_of_many(names: str, rest: str) -> bool:
+    """Whether what stands behind names is another piece of their long list."""
+    return rest[:1] == ";" and names.count(";") >= _MANY
 
 
 def _counts_signers(text: str, signing: list[Hit], among: Hit, codes: Codes) -> bool:
