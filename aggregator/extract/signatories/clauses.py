@@ -9,6 +9,8 @@ from aggregator.extract.signatories.tongues import Codes, is_noun, points_away, 
 from aggregator.extract.signatories.vocabulary import cue_matcher, tail_matcher
 
 _GLANCE, _GAP = 400, 4
+_SHORT = 3
+"""Letters of a preposition."""
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"))
 _PARTING = (",", "،", ";")
 
@@ -67,7 +69,16 @@ def _goes_with_name(word: Token, text: str, codes: Codes) -> bool:
     inside = any(text.rfind(a, first, word.start) > text.rfind(b, first, word.start) for a, b in _PAIRS)
     inside = inside or text[word.start - 1 : word.start] in "'’-"
     particle = word.key in words_in("names.particles", codes)
-    return inside or particle or points_away(word.key, codes)
+    return inside or particle or _joins_names(word, text, codes) or points_away(word.key, codes)
+
+
+def _joins_names(word: Token, text: str, codes: Codes) -> bool:
+    """Whether a short word before a capital is part of a name, as in ``Workers in Agriculture``: no verb, no article."""
+    others = words_in("sentences.words", codes) | words_in("cues.copulas", codes)
+    others = (others - words_in("cues.linking", codes)) | words_in("names.articles", codes)
+    by = words_in("cues.agents", codes)
+    short = word.key in by or word.end - word.start <= _SHORT
+    return short and word.key not in others - by and text[word.end + 1 : word.end + 2].isupper()
 
 
 def _is_verb(word: Token, codes: Codes) -> bool:

@@ -197,7 +197,8 @@ def role_before_comma(piece: str) -> tuple[str, str] | None:
 def tells_role_alone(piece: str) -> bool:
     """Whether a piece in small letters is a role and no name: ``the poet laureate``, ``the director of Harbour Aid``."""
     seen = features(piece)
-    roles = [hit for hit in seen.in_head(*ROLES) if hit.start <= _ARTICLE]
+    groups = {hit.start for hit in seen.in_head("organisations.stems")}
+    roles = [hit for hit in seen.in_head(*ROLES) if hit.start <= _ARTICLE and hit.start not in groups]
     if not seen.words or seen.detail or not seen.head[:1].islower() or not roles:
         return False
     run = next((i for i in range(len(seen.words), 0, -1) if seen.text[seen.words[i - 1].start].islower()), 0)

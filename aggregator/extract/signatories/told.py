@@ -37,7 +37,7 @@ from aggregator.extract.signatories.vocabulary import (
 
 _LONG_ADVERB, _ADVERB = 60, 4
 """Characters and words between ``In an open letter`` and the comma before its senders."""
-_LEAST, _MANY = 2, 3
+_LEAST, _MANY, _PARTING = 2, 3, (",", ";", "،", "؛")
 _TRIED = 8
 _GAP = 30
 """Characters that may stand between the last name and the verb of signing."""
@@ -117,7 +117,7 @@ def _among(text: str, sentence: Span, hits: list[Hit], signing: list[Hit], codes
 
 def _is_one_of_many(names: str, rest: str) -> bool:
     """Whether what stands behind names is another piece of their long list."""
-    return rest[:1] == ";" and names.count(";") >= _MANY
+    return rest[:1] in _PARTING and names.count(rest[:1]) >= _MANY
 
 
 def _counts_signers(text: str, signing: list[Hit], among: Hit, codes: Codes) -> bool:
