@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 
-from aggregator.identity.sounds import apart, sound
+from aggregator.identity.sounds import ANOTHER, apart, sound
 from aggregator.identity.spelling import plain, words
 from aggregator.identity.tables import table
 from aggregator.identity.transliterate import is_known_word, simplified, table_of, to_latin
@@ -247,7 +247,7 @@ def _may_be_joined(left: str, right: str) -> bool:
 def _graded(distance: float, weight: float) -> float:
     if distance <= 1:
         return weight * (1 - 0.45 * distance)
-    slope = min(1.0, (distance - 1) / 1.5)
+    slope = min(1.0, (distance - 1) / (ANOTHER - 1))
     return weight * 0.3 * (1 - slope) + CONFLICT * slope
 
 

@@ -7,6 +7,7 @@ Between scripts the distance is that of the Latin word to all usual romanisation
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ from aggregator.identity.transliterate import ABJADS, Ways, pinyin_ways, simplif
 
 FAR = 9.0
 """The distance of words that have nothing to do with one another."""
+ANOTHER = 2.5
+"""From this distance on nothing depends on how far words are apart."""
 _VOWELS = frozenset("aeiou")
 _RULES = [(re.compile(pattern), sign) for pattern, sign in table("spelling")["sounds"]]
 _LIKE = str.maketrans("qgzTJbd", "kkssspt")
@@ -25,6 +28,7 @@ _CHEAP: dict[str, float] = {
     for pair, cost in table("spelling")["substitution"].items()
     for letters in (pair, pair[::-1])
 }
+_TRANSPOSED = 0.9
 _UNKNOWN = ("?",)
 _WORTH_EDITS = 0.45
 """Least share of common letters, in order, of two words that may be variants of one."""
@@ -88,7 +92,8 @@ def _latin(left: str, right: str) -> float:
         return 0.7
     distance = FAR
     if Indel.normalized_similarity(a, b) >= _WORTH_EDITS:
-        distance = min(FAR, _edits(a, b) / _forgiven(min(len(a), len(b))))
+        forgiven = _forgiven(min(len(a), len(b)))
+        distance = min(FAR, _edits(a, b, ANOTHER * forgiven) / forgiven)
     if _is_pinyin(left) and _is_pinyin(right):
         distance = max(distance, _OTHER_SYLLABLES)
     return distance if distance <= 1 else min(distance, _chinese(left, right), _chinese(right, left))
@@ -118,8 +123,8 @@ def _same_script(left: str, right: str, script: str) -> float:
     return min(edits / _forgiven(min(len(left), len(right))), _latin(to_latin(left), to_latin(right)))
 
 
-def _edits(left: str, right: str) -> float:
-    """Weighted edit distance with transposition of neighbours."""
+def _edits(left: str, right: str, most: float = math.inf) -> float:
+    """Weighted edit distance with transposition of neighbours; infinite where it is found to be over ``most``."""
     before: list[float] = []
     row = [0.0]
     gaps = [_gap(right, j, char) for j, char in enumerate(right)]
@@ -132,8 +137,10 @@ def _edits(left: str, right: str) -> float:
         for j, other in enumerate(right):
             last = min(above[j + 1] + gap, last + gaps[j], above[j] + _swap(char, other))
             if i and j and char == right[j - 1] and other == left[i - 1]:
-                last = min(last, before[j - 1] + 0.9)
+                last = min(last, before[j - 1] + _TRANSPOSED)
             row.append(last)
+        if min(row) > most and min(above) + _TRANSPOSED > most:
+            return math.inf
         before = above
     return row[-1]
 

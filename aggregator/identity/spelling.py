@@ -34,6 +34,9 @@ _SINGLE_QUOTES = re.compile("['’‘ʼʻ`´ʹ׳]")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _DIGRAPH_INITIAL = re.compile(r"\b([^\W\d_])[haeou]\.")
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0e4f\u0e80-\u109f\u1780-\u17ff]+[^\W_]*)*")
+_NOTHING_TO_MEND = re.compile(r"[^.'`\x80-\U0010ffff]*")
+"""ASCII without dots and apostrophes."""
+_ASCII_WORD = re.compile("[a-zA-Z0-9]+")
 _LOOKALIKES = str.maketrans(
     "асеорхуіјѕһԁԛԝвкмнтАВЕКМНОРСТХУІЈЅαοερτυικνχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aceopxyijshdqwbkmhtABEKMHOPCTXYIJSaoeptuikvxABEZHIKMNOPTYX",
@@ -56,14 +59,16 @@ def plain(text: str) -> str:
 
     Marks go where they are no letters of their own (Latin, Greek, Arabic, Hebrew) and stay elsewhere.
     """
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKC", text).translate(INVISIBLE).casefold()
     if folded.isascii():
         return folded
     kept, base = [], ""
     for character in unicodedata.normalize("NFD", folded):
         if not unicodedata.combining(character):
-            base = script(character)
-        elif base in _BARE_SCRIPTS:
+            base = character
+        elif script(base) in _BARE_SCRIPTS:
             continue
         kept.append(character)
     return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
@@ -78,6 +83,8 @@ def words(text: str, *, initials: bool = False) -> list[str]:
     ['ligue', 'des', 'droits', 'de', 'l', 'homme', 'ldh', 'womens']
     """
     folded = plain(text)
+    if _NOTHING_TO_MEND.fullmatch(folded):
+        return _ASCII_WORD.findall(folded)
     if initials:
         folded = _DIGRAPH_INITIAL.sub(r"\1 ", folded)
     else:
@@ -100,6 +107,8 @@ def suspicion(name: str) -> str:
     Finds letters of several look-alike scripts in one word, words of look-alikes among words of another
     script, hidden characters inside words, and marks that turn the reading direction.
     """
+    if name.isascii():
+        return ""
     if _OVERRIDES.search(name):
         return "text direction is overridden"
     if _HIDDEN_IN_WORD.search(name):
