@@ -1,19 +1,25 @@
 """Stable entry points for scoring from outside; each runs the very code the pipeline runs.
 
 Every function imports what it needs when it is called, so that one room can be scored while another is being built.
-The language data of `signatories` is loaded with this module: it is no page's cost, as in a worker of a crawl.
+The language data of `signatories` is loaded with this module and garbage is looked for as seldom as in a worker of a
+crawl (`pipelines.workers`): neither is a page's cost there.
 """
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from typing import Any
 
 from aggregator.extract.blocks import blocks
 from aggregator.extract.document import Document
 from aggregator.extract.signatories import read, warm
+from pipelines.workers import GARBAGE_THRESHOLD
 
 warm()
+gc.collect()
+gc.freeze()
+gc.set_threshold(GARBAGE_THRESHOLD)
 
 
 @cache

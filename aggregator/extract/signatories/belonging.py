@@ -105,12 +105,11 @@ def _subjects(text: str, start: int, end: int) -> list[Span]:
 
 def _names(text: str, start: int, end: int, codes: Codes) -> list[Span]:
     """The span of the names that end before this offset, behind *among them* or at the sentence's beginning."""
-    words = tokens(text[start:end])
-    first = words[:1]
-    if first and first[0].key in words_in("cues.among", codes):
-        start += first[0].end
     end = _end_of_names(text, start, end, codes)
-    return _subjects(text, start, end)
+    among = words_in("cues.among", codes)
+    behind = [start + word.end for word in tokens(text[start:end]) if word.key in among]
+    found = (_subjects(text, first, end) for first in (*behind, start))
+    return next(filter(None, found), [])
 
 
 def _end_of_names(text: str, start: int, end: int, codes: Codes) -> int:

@@ -20,8 +20,10 @@ from aggregator.extract.signatories.statement import is_of_treaty
 from aggregator.extract.signatories.text import Span, is_cased, is_menu, sentences
 from aggregator.extract.signatories.told import names_told, run_from
 from aggregator.extract.signatories.tongues import tongues
-from aggregator.extract.signatories.vocabulary import characters
+from aggregator.extract.signatories.vocabulary import characters, cue_matcher
 
+_AMONG = 30
+"""Characters of words such as *including*."""
 _MOST = 500
 """Lines of a page that tell of signing and are looked into."""
 
@@ -71,12 +73,19 @@ def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:
         )
         earlier = [] if spans else hits
         if spans and _is_evident(line.text[slice(*spans[-1])]):
-            behind, kind = behind_group(line.text, *spans[0])
+            behind, kind = behind_group(line.text, _behind_among(line.text, *spans[0]), spans[0][1])
             spans[0] = (behind, spans[0][1])
             spans = [(left, right - _ending(line.text[left:right])) for left, right in spans]
             cue = Cue(Role.CUE, 3, line.text[start:end], behind, kind)
             members = [Member(_part(line, span[1]), span[0]) for span in spans]
             yield Region(cue, index, members, index, prose=True, states=stated)
+
+
+def _behind_among(text: str, start: int, end: int) -> int:
+    """Where the first name begins behind *including* and its like."""
+    hits = (hit for hit in cue_matcher().find(text[start : min(end, start + _AMONG)]) if hit.start == 0)
+    among = max((hit.end for hit in hits if hit.kind == "cues.among"), default=0)
+    return start + among + (len(text[start + among : end]) - len(text[start + among : end].lstrip()))
 
 
 def _ending(text: str) -> int:

@@ -209,7 +209,8 @@ def _named_in_hangul(pieces: list[str]) -> int:
 
 
 def _without_small(text: str, start: int, end: int, codes: Codes) -> int:
-    """Where a name ends before small words that lead on to something else, as in ``Heron Centre for the``."""
+    """Where a name ends before a dash, or small words that lead on to something else, as in ``Heron Centre for the``."""
+    end = start + len(text[start:end].rstrip(" –—-"))
     kinds = ("cues.towards", "names.articles", "lists.conjunctions")
     leading = frozenset[str]().union(*(words_in(kind, codes) for kind in kinds))
     for word in reversed(tokens(text[start:end])):
