@@ -1,6 +1,7 @@
 """The writer: articles, revisions, states, signatures and links in one transaction."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
@@ -202,6 +203,32 @@ def test_copies_are_grouped_and_owners_counted(news):
     for number, name in enumerate(("one", "two", "three")):
         news.put(article(f"https://{name}.example/{number}", f"Dockers {number}", body), source=name)
     assert news.rows("select article_count, source_count, owner_count from stories") == [(3, 3, 2)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are listed on Linux only")
+def test_storing_a_page_of_many_links_opens_no_temporary_file(news):
+    opened: list[str] = []
+
+    def note_temporary_files(sql: str) -> None:
+        if sql.startswith("release"):
+            opened.extend(
+                name for each in Path("/proc/self/fd").iterdir() if "etilqs" in (name := _target(each))
+            )
+
+    news.db.conn.set_trace_callback(note_temporary_files)
+    for page in range(3):
+        links = [_link(n, f"https://{n * 7919 % 1000}.example/{page}/{'x' * 500}") for n in range(300)]
+        news.put(article(f"{URL}{page}", f"Title {page}", BODY), links=links)
+    assert news.rows("select count(*) from related_links") == [(900,)]
+    assert opened == []
+
+
+def _target(file: Path) -> str:
+    return str(file.readlink()) if file.is_symlink() else ""
+
+
+def _link(position: int, url: str) -> Link:
+    return Link(position, url, url, "", "rail")
 
 
 def test_an_item_that_cannot_be_stored_fails_alone(news):

@@ -38,6 +38,7 @@ def open_for_writing(path: Path | str, *, durable: bool = False) -> Database:
         migrations.apply(db)
     if not are_current(db):
         make_views(db)
+    db.execute("pragma temp_store = memory")  # or each item's savepoint writes 200 pages to a temporary file
     return db
 
 
