@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from aggregator.extract.signatories.bridges import is_small
-from aggregator.extract.signatories.match import Hit, Token, tokens
+from aggregator.extract.signatories.match import Hit, Token, folded, tokens
 from aggregator.extract.signatories.named import is_subject
 from aggregator.extract.signatories.numerals import numbers
 from aggregator.extract.signatories.runs import run_pieces
@@ -36,20 +36,22 @@ def belonging(text: str, sentence: Span, signing: list[Hit], codes: Codes) -> li
         return _marked(text, sentence[0], verb.start)
     for word in tokens(text[slice(*sentence)]):
         at = sentence[0] + word.end
-        if word.key in behind and at < verb.start and _counts_people(text[at : verb.start], codes):
+        between = text[at : verb.start]
+        if word.key in behind and at < verb.start and ";" not in between and _counts_people(between, codes):
             return _names(text, sentence[0], sentence[0] + word.start, codes)
     return []
 
 
 def _counts_people(text: str, codes: Codes) -> bool:
-    """Whether a text begins with a number of people, to whom nothing is done: no *for* or *about* follows them."""
+    """Whether a text begins with a number of people, to whom nothing is done: they are in no other case than that of
+    the lexicon, and no *for* or *about* follows them."""
     count = next(iter(numbers(text[:_GLANCE])), None)
     if count is None or count.start > _NEAR:
         return False
     rest = text[count.end : count.end + _GLANCE]
     known = bytearray(len(rest))
     for hit in (*heading_matcher().find(rest), *name_matcher().find(rest)):
-        if hit.kind in _PEOPLE:
+        if hit.kind in _PEOPLE and folded(rest[hit.start : hit.end]) in words_in(hit.kind, codes):
             known[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
     words = tokens(rest)
     people = [*takewhile(lambda word: known[word.start] or is_small(word, codes), words)]

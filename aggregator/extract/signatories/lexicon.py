@@ -58,6 +58,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "suffixes",
         "placeholders",
         "anonymous",
+        "oblique",
         "articles",
         "endings",
         "surnames",

@@ -7,11 +7,12 @@ from functools import cache
 from itertools import takewhile
 
 from aggregator.extract.signatories.bridges import before_bridge, behind_object
+from aggregator.extract.signatories.governed import are_governed
 from aggregator.extract.signatories.match import Hit, tokens
 from aggregator.extract.signatories.named import is_subject
 from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.shape import shape
-from aggregator.extract.signatories.text import Span, is_solid
+from aggregator.extract.signatories.text import Span, is_cased, is_solid
 from aggregator.extract.signatories.tongues import Codes, is_negated, negates
 from aggregator.extract.signatories.vocabulary import characters
 
@@ -62,9 +63,13 @@ def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Sp
     spans = run_pieces(text[start:end], prose=True)
     pieces = [text[start + left : start + right] for left, right in spans]
     first = len(pieces) - sum(1 for _ in takewhile(is_subject, reversed(pieces)))
-    if len(spans) - first >= least and not negates(tokens(pieces[first])[:1], codes):
-        return start + spans[first][0], end
-    return _run_ahead(text, start, end)
+    if len(spans) - first < least:
+        return _run_ahead(text, start, end)
+    declined = is_cased(text[start:end]) and text[start:end].endswith(tuple(characters("names.endings")))
+    before = pieces[first - 1] if first else ""
+    if declined or negates(tokens(pieces[first])[:1], codes) or are_governed(before, pieces[first:], codes):
+        return None
+    return start + spans[first][0], end
 
 
 def _without_object(text: str, start: int, end: int) -> Span:

@@ -1,0 +1,93 @@
+"""Names before a verb that are not its subject: ``the lawyers of A, B and C``, ``the ministers met A, B and C``.
+
+Names that commas part are coordinated: where a word before the first of them governs it, it governs them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.match import Token, tokens
+from aggregator.extract.signatories.partings import is_full_name
+from aggregator.extract.signatories.runs import is_bare_person
+from aggregator.extract.signatories.text import is_cased, is_solid
+from aggregator.extract.signatories.tongues import Codes, words_in
+from aggregator.extract.signatories.vocabulary import characters, heading_matcher
+
+_PEOPLE = ("groups.person", "counts.nouns", "roles.words", "names.plurals", "lists.others")
+_OF = "의"
+_FULL = 2
+"""Words of a full name: behind a preposition that begins a sentence one alone is a place or a day."""
+
+
+def are_governed(before: str, pieces: Sequence[str], codes: Codes) -> bool:
+    """Whether other words govern these names; ``before``: the piece that a comma parts from the first of them."""
+    if not pieces:
+        return False
+    if is_solid(pieces[0]):
+        return bool(before) or any(map(_is_of_person, pieces))
+    if not is_cased(pieces[0]):
+        return False
+    return (
+        _governs(before, codes)
+        or _begins_with_verb(pieces[0], codes)
+        or any(_is_oblique(piece, codes) for piece in pieces)
+        or (_is_of_name(pieces[0], codes) and all(map(is_bare_person, pieces[1:])))
+    )
+
+
+def _governs(piece: str, codes: Codes) -> bool:
+    """Whether a piece that ends in a name says who it is to somebody else, or what is done to it."""
+    words = tokens(piece)
+    if len(words) < _FULL or any(_is_small(word, piece) for word in words[-_FULL:]):
+        return _is_of_name(piece, codes)
+    seen = features(piece)
+    people = any(hit.kind in _PEOPLE for hit in (*heading_matcher().find(piece), *seen.hits))
+    return people or _is_of_name(piece, codes) or any(_is_verb(word, piece, codes) for word in words)
+
+
+def _is_verb(word: Token, text: str, codes: Codes) -> bool:
+    small = words_in("sentences.words", codes) - words_in("cues.linking", codes)
+    return _is_small(word, text) and word.key in small
+
+
+def _is_of_name(piece: str, codes: Codes) -> bool:
+    """``Supporters of Ada Novik``, ``For Ada Novik``: a preposition before capitals up to the end."""
+    words = tokens(piece)
+    of = words_in("names.from", codes) | words_in("cues.towards", codes)
+    at = max(
+        (i for i, word in enumerate(words) if word.key in of and (i == 0 or _is_small(word, piece))),
+        default=-1,
+    )
+    named = words[at + 1 :]
+    least = 1 if at > 0 else _FULL
+    return at >= 0 and len(named) >= least and not any(_is_small(word, piece) for word in named)
+
+
+def _is_small(word: Token, text: str) -> bool:
+    return text[word.start].islower()
+
+
+def _begins_with_verb(piece: str, codes: Codes) -> bool:
+    """``Were arrested Ada Novik``, as verbs stand in Romance languages."""
+    first = tokens(piece)[:1]
+    verbs = words_in("cues.copulas", codes) | words_in("sentences.words", codes)
+    return bool(first) and first[0].key in verbs - words_in("names.articles", codes)
+
+
+def _is_oblique(piece: str, codes: Codes) -> bool:
+    """Whether a given name stands in another case than that of a subject, as in Russian ``Анны``."""
+    oblique = words_in("names.oblique", codes)
+    return any(word.key in oblique and piece[word.start].isupper() for word in tokens(piece))
+
+
+def _is_of_person(piece: str) -> bool:
+    """Korean ``박서준의 변호인단``: what belongs to a person."""
+    owner, _, owned = piece.strip().partition(" ")
+    return (
+        bool(owned)
+        and owner.endswith(_OF)
+        and is_full_name(owner[:-1])
+        and owner[0] in characters("names.surnames")
+    )
