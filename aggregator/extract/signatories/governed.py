@@ -13,10 +13,13 @@ from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.runs import is_bare_person
 from aggregator.extract.signatories.text import is_cased, is_solid
 from aggregator.extract.signatories.tongues import Codes, words_in
-from aggregator.extract.signatories.vocabulary import characters, heading_matcher
+from aggregator.extract.signatories.vocabulary import heading_matcher
 
 _PEOPLE = ("groups.person", "counts.nouns", "roles.words", "names.plurals", "lists.others")
 _OF = "의"
+"""*Of* in Korean, as 的 is in Chinese."""
+_BEGINNING = 3
+"""Words of a piece among which people of somebody are told of, in scripts without capitals."""
 _FULL = 2
 """Words of a full name: behind a preposition that begins a sentence one alone is a place or a day."""
 
@@ -27,14 +30,36 @@ def are_governed(before: str, pieces: Sequence[str], codes: Codes) -> bool:
         return False
     if is_solid(pieces[0]):
         return bool(before) or any(map(_is_of_person, pieces))
-    if not is_cased(pieces[0]):
-        return False
+    if _begins_with_relation(pieces[0], codes) or not is_cased(pieces[0]):
+        return _begins_with_relation(pieces[0], codes)
     return (
         _governs(before, codes)
         or _begins_with_verb(pieces[0], codes)
         or any(_is_oblique(piece, codes) for piece in pieces)
         or (_is_of_name(pieces[0], codes) and all(map(is_bare_person, pieces[1:])))
     )
+
+
+def are_of_others(pieces: Sequence[str], codes: Codes) -> bool:
+    """Whether names behind words for signing say whose relatives, lawyers or friends signed."""
+    if is_solid(pieces[0]):
+        return any(map(_is_of_person, pieces))
+    if _begins_with_relation(pieces[0], codes):
+        return True
+    if not is_cased(pieces[0]):
+        return False
+    led = any(hit.kind == "names.plurals" and hit.start == 0 for hit in features(pieces[0]).hits)
+    return (led and any(_is_oblique(piece, codes) for piece in pieces)) or (
+        _is_of_name(pieces[0], codes) and all(map(is_bare_person, pieces[1:]))
+    )
+
+
+def _begins_with_relation(piece: str, codes: Codes) -> bool:
+    """``families of``, ``وكلاء``: people who are told of by those they belong to, or *of* itself."""
+    words = [word.key for word in tokens(piece)[:_BEGINNING]]
+    of = frozenset[str]() if is_cased(piece) else words_in("names.from", codes)
+    related = words_in("names.relations", codes)
+    return not related.isdisjoint(words[:_FULL]) or not of.isdisjoint(words)
 
 
 def _governs(piece: str, codes: Codes) -> bool:
@@ -83,11 +108,6 @@ def _is_oblique(piece: str, codes: Codes) -> bool:
 
 
 def _is_of_person(piece: str) -> bool:
-    """Korean ``박서준의 변호인단``: what belongs to a person."""
-    owner, _, owned = piece.strip().partition(" ")
-    return (
-        bool(owned)
-        and owner.endswith(_OF)
-        and is_full_name(owner[:-1])
-        and owner[0] in characters("names.surnames")
-    )
+    """Korean ``박서준의 변호인단``, Chinese ``陳美玲的家屬``: who belongs to a person."""
+    owner, _, owned = piece.strip().replace(_OF, "的", 1).partition("的")
+    return bool(owned.strip()) and is_full_name(owner)

@@ -59,6 +59,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "placeholders",
         "anonymous",
         "oblique",
+        "relations",
         "articles",
         "endings",
         "surnames",

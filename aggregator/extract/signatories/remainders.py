@@ -11,11 +11,13 @@ from aggregator.extract.signatories.vocabulary import count_matcher, number_word
 
 _DIGIT = re.compile(r"\d")
 _TAIL, _SHORT = 60, 4
+_LONGEST = 60
+"""Characters of what only counts those left out."""
 
 
 def is_remainder(text: str) -> bool:
     """Whether an entry only counts those left out, such as ``86 other organisations``."""
-    if len(text) > 60 or not (_DIGIT.search(text[:16]) or _begins_with_number(text)):
+    if len(text) > _LONGEST or not (_DIGIT.search(text[:16]) or _begins_with_number(text)):
         return False
     found = numbers(text)
     hits = count_matcher().find(text)
@@ -44,6 +46,8 @@ def _says_no_name(text: str, tail: Hit) -> bool:
 def without_remainder(text: str) -> str:
     """An entry without those it only counts, as in ``Mary Hill and 86 other citizens``."""
     for word in reversed(tokens(text)):
+        if len(text) - word.end > _LONGEST:
+            break
         joins = word.key in word_set("lists.conjunctions")
         if joins and word.start and is_remainder(text[word.end :].strip()):
             return text[: word.start].rstrip(" ,;")

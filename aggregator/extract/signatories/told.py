@@ -17,6 +17,7 @@ from aggregator.extract.signatories.bridges import (
 )
 from aggregator.extract.signatories.clauses import clause_end, says_no_more, verb_behind
 from aggregator.extract.signatories.conjunctions import without_last_conjunction
+from aggregator.extract.signatories.governed import are_of_others
 from aggregator.extract.signatories.match import Hit, tokens
 from aggregator.extract.signatories.named import is_hangul_phrase, is_name
 from aggregator.extract.signatories.remainders import without_remainder
@@ -193,7 +194,7 @@ def run_from(
         return None
     good = sum(1 for _ in takewhile(lambda piece: states or _goes_on(piece, roles_first, codes), pieces))
     good = max(good, 0 if active else _named_in_hangul(pieces))
-    if good < _LEAST:
+    if good < _LEAST or are_of_others(pieces[: good + 1], codes):
         return None
     last = start + spans[good - 1][0], start + spans[good - 1][1]
     if not opened and _is_met(text[last[0] : last[1] + _OBJECT], last[1] - last[0], codes):
