@@ -223,6 +223,7 @@ def trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+@lru_cache(maxsize=1 << 9)
 def sentences(text: str) -> list[Span]:
     """Spans of the sentences; a full stop after an initial or a short abbreviation ends none."""
     cuts = []
