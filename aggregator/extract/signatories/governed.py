@@ -6,14 +6,16 @@ Names that commas part are coordinated: where a word before the first of them go
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from aggregator.extract.signatories.bridges import unknown_words
 from aggregator.extract.signatories.features import features
 from aggregator.extract.signatories.match import Token, tokens
 from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.runs import is_bare_person
 from aggregator.extract.signatories.text import is_cased, is_solid
 from aggregator.extract.signatories.tongues import Codes, words_in
-from aggregator.extract.signatories.vocabulary import heading_matcher
+from aggregator.extract.signatories.vocabulary import characters, heading_matcher
 
 _PEOPLE = ("groups.person", "counts.nouns", "roles.words", "names.plurals", "lists.others")
 _OF = "의"
@@ -29,11 +31,13 @@ def are_governed(before: str, pieces: Sequence[str], codes: Codes) -> bool:
     if not pieces:
         return False
     if is_solid(pieces[0]):
-        return bool(before) or any(map(_is_of_person, pieces))
+        told = bool(before) and before.strip() not in characters("cues.when")
+        return told or any(map(_is_of_person, pieces))
     if _begins_with_relation(pieces[0], codes) or not is_cased(pieces[0]):
         return _begins_with_relation(pieces[0], codes)
     return (
         _governs(before, codes)
+        or _tells_of_two(pieces[0], codes)
         or _begins_with_verb(pieces[0], codes)
         or any(_is_oblique(piece, codes) for piece in pieces)
         or (_is_of_name(pieces[0], codes) and all(map(is_bare_person, pieces[1:])))
@@ -70,6 +74,14 @@ def _governs(piece: str, codes: Codes) -> bool:
     seen = features(piece)
     people = any(hit.kind in _PEOPLE for hit in (*heading_matcher().find(piece), *seen.hits))
     return people or _is_of_name(piece, codes) or any(_is_verb(word, piece, codes) for word in words)
+
+
+def _tells_of_two(piece: str, codes: Codes) -> bool:
+    """``the union criticises the deputies Ada Novik``: an unknown word, a verb, between two words for people."""
+    hits = (*heading_matcher().find(piece), *features(piece).in_head("organisations.stems", *_PEOPLE))
+    spans = sorted({(hit.start, hit.end) for hit in hits if hit.kind in (*_PEOPLE, "organisations.stems")})
+    gaps = (piece[one[1] : two[0]] for one, two in pairwise(spans) if one[1] < two[0])
+    return any(gap.islower() and unknown_words(gap, codes) for gap in gaps)
 
 
 def _is_verb(word: Token, text: str, codes: Codes) -> bool:

@@ -72,7 +72,7 @@ def is_hangul_phrase(piece: str) -> bool:
 
 def _is_solid_name(seen: Features) -> bool:
     """A name in a script without spaces: a person's by its form, a group's by its last word, or with a role."""
-    if _DIGIT.search(seen.head) or seen.in_head("sentences.words"):
+    if _DIGIT.search(seen.head) or seen.in_head("sentences.words") or seen.head in characters("cues.when"):
         return False
     if any(hit.kind in _CLAUSE for hit in cue_matcher().find(seen.text)):
         return False

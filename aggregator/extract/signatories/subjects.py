@@ -54,6 +54,7 @@ def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Sp
     start += dateline.end() if dateline else 0
     if is_solid(text[start:end]):
         start, end = _without_object(text, start, end)
+        start += _behind_comma(text[start:end])
     else:
         start += behind_object(text[start:end], codes)
         last = before_bridge(text[start:end], codes)
@@ -88,6 +89,12 @@ def _without_object(text: str, start: int, end: int) -> Span:
     leading = [noun + word for noun in nouns for word in _leading()]
     first = max((head.rfind(words) + len(words) for words in leading if words in head), default=0)
     return (start, start) if _has_topic(head[first:]) else (start + first, last if told else end)
+
+
+def _behind_comma(text: str) -> int:
+    """Where the names begin behind what tells when or where, as in ``昨日，王小明、李大文``; 0 where no comma does."""
+    first, mark, _ = text.partition("、")
+    return max(map(first.rfind, "，,：:")) + 1 if mark and not re.search("[(（]", first) else 0
 
 
 def _is_towards(ending: str) -> bool:
