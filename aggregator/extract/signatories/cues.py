@@ -269,7 +269,7 @@ def _is_ended(line: Line, rest: int) -> bool:
 
 def _supported(line: Line, head: str, rest: int, hits: list[Hit]) -> Cue | None:
     """A sentence such as ``The appeal is supported by these foundations:``: a verb, the statement and a colon."""
-    if not _is_ended(line, rest):
+    if "cues.verbs" not in line.kinds or not _is_ended(line, rest):
         return None
     start = max((span[0] for span in sentences(head)), default=0)
     kinds = {hit.kind for hit in hits if hit.start >= start}

@@ -108,7 +108,7 @@ class Line:
 
 def _found(matcher: Matcher, text: str) -> list[Hit]:
     """The phrases in a text; a space between two Chinese or Japanese characters is a line end that was lost."""
-    stray = {match.start() for match in _STRAY.finditer(text)}
+    stray = set() if text.isascii() else {match.start() for match in _STRAY.finditer(text)}
     if not stray:
         return matcher.find(text)
     kept = [index for index in range(len(text)) if index not in stray]

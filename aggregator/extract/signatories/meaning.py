@@ -66,8 +66,9 @@ def is_aside(text: str, head: str, hits: list[Hit]) -> bool:
 
 def asks(head: str, hits: list[Hit]) -> bool:
     """Whether the last sentence announces what the signers ask for, and no word for signing follows that."""
-    start = max((span[0] for span in sentences(head)), default=0)
-    asked = [hit for hit in hits if hit.kind == _DEMANDS and hit.start >= start and not _is_noun(hit, hits)]
+    asked = [hit for hit in hits if hit.kind == _DEMANDS and not _is_noun(hit, hits)]
+    start = max((span[0] for span in sentences(head)), default=0) if asked else 0
+    asked = [hit for hit in asked if hit.start >= start]
     if not asked:
         return False
     if any(head[hit.end : hit.end + 1] in _COMMAS for hit in asked if hit.end < len(head)):
@@ -114,8 +115,9 @@ def is_undone(head: str, hits: list[Hit]) -> bool:
     The word for it stands right before that for signing or behind it: a letter ``sent to the minister, signed by`` has
     its signers below.
     """
-    start = max((span[0] for span in sentences(head)), default=0)
-    signing = [hit for hit in hits if hit.kind in _SIGNING and hit.start >= start]
+    signing = [hit for hit in hits if hit.kind in _SIGNING]
+    start = max((span[0] for span in sentences(head)), default=0) if signing else 0
+    signing = [hit for hit in signing if hit.start >= start]
     if not signing:
         return False
     codes = tongues(head)

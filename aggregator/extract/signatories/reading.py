@@ -34,7 +34,7 @@ from aggregator.extract.signatories.tables import (
     names_groups,
 )
 from aggregator.extract.signatories.text import bare_number, key, strip_bare_number, trim
-from aggregator.extract.signatories.verdict import accepted, confidence, doubts
+from aggregator.extract.signatories.verdict import accepted, confidence, doubts, may_count
 from aggregator.items import Signature, Statement
 
 __all__ = ["Reading", "read"]
@@ -124,7 +124,8 @@ def _first_waves(page: Page, found: list[tuple[Region, list[Entry]]], score: int
 
 
 def _accepted(regions: Iterable[Region], score: int) -> list[tuple[Region, list[Entry]]]:
-    pairs = [(region, _entries(region)) for region in regions if region.members]
+    hopeful = (region for region in regions if region.members and may_count(region, score))
+    pairs = [(region, _entries(region)) for region in hopeful]
     return [(region, entries) for region, entries in pairs if entries and accepted(region, entries, score)]
 
 
@@ -254,8 +255,9 @@ def _endings(name: str) -> set[str]:
 def _store(
     reading: Reading, region: Region, entries: list[Entry], seen: set[tuple[int, str]], score: int
 ) -> None:
-    fresh = [entry for entry in entries if (region.statement, key(entry.name)) not in seen]
-    seen.update((region.statement, key(entry.name)) for entry in fresh)
+    named = [(region.statement, key(entry.name)) for entry in entries]
+    fresh = [entry for entry, name in zip(entries, named, strict=True) if name not in seen]
+    seen.update(named)
     for entry in fresh:
         reading.kept.add(entry.block)
         reading.places.append((entry.block, entry.start, entry.end))

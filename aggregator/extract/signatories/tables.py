@@ -42,10 +42,13 @@ def is_header(line: Line, following: Sequence[Line]) -> bool:
 def _names_columns(titles: Sequence[str]) -> bool:
     if len(titles) < 2:
         return False
-    columns, remarks = _columns(), phrase_set("tables.remarks")
-    words = [folded(title) for title in titles if title]
-    known = sum(word in columns or word in remarks for word in words)
-    return 2 * known > max(len(titles), 2)
+    half = (len(titles) + 1) // 2
+    return any(map(_is_column, titles[:half])) and 2 * sum(map(_is_column, titles)) > max(len(titles), 2)
+
+
+def _is_column(title: str) -> bool:
+    word = folded(title) if title else ""
+    return bool(word) and (word in _columns() or word in phrase_set("tables.remarks"))
 
 
 def is_of_others(header: Line) -> bool:

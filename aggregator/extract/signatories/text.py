@@ -63,6 +63,7 @@ _SOLID = re.compile(f"[{SOLID}]")
 _LAST_WORD = re.compile(r"[^\s(.]*$")
 _LAST_TOKEN = re.compile(r"[^\s(,]*$")
 _LETTER = re.compile(r"[^\W\d_]")
+_NO_WORD = re.compile(r"[\W_]+")
 _BEYOND_CASED = re.compile(
     "[^\x00-\xa9\xab-\xb1\xb4-\xb8\xbb\xbf-\u0137\u0139-\u017f\u0200-\u0220\u0388-\u03ce\u0400-\u0481\u048a-\u0527\u2010-\u203a]"
 )
@@ -132,7 +133,8 @@ def _space(match: re.Match[str]) -> str:
 
 def key(name: str) -> str:
     """What a name is told from others by within a page: its letters and digits, case-folded."""
-    return re.sub(r"[\W_]+", " ", INVISIBLE.sub("", name)).casefold().strip()
+    visible = name if name.isascii() else INVISIBLE.sub("", name)
+    return _NO_WORD.sub(" ", visible).casefold().strip()
 
 
 def strip_end(text: str) -> str:

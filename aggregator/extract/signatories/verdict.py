@@ -28,8 +28,17 @@ LONG_LIST = 5
 """Entries from which a list of nothing but names, on a page that is a statement, makes up for a weak cue."""
 
 
+def may_count(region: Region, score: int) -> bool:
+    """Whether the page makes up for the strength of the region's cue, known before any entry is read."""
+    if region.prose or region.strength == 3:
+        return True
+    if region.strength == 2:
+        return score >= 2 or region.states
+    return score >= 3 or (region.strength == 1 and (score >= 1 or region.joined))
+
+
 def accepted(region: Region, entries: list[Entry], score: int) -> bool:
-    """Cue, shape and number of entries together."""
+    """Cue, shape and number of entries together, of a region that may count."""
     count = len(entries)
     likely = region.likely
     linked = region.linked
@@ -44,15 +53,15 @@ def accepted(region: Region, entries: list[Entry], score: int) -> bool:
         return count >= (2 if region.states else 4)
     if region.strength == 0:
         titled = count == region.size and all(entry.seen.titled for entry in entries)
-        return count >= (3 if titled else 4) and score >= 3
+        return count >= (3 if titled else 4)
     if region.strength == 3:
         here = region.cue is not None and region.cue.rest >= 0
         return (count >= 2 or _is_certain(region, entries[0])) and (likely > 0.4 or here) and not framed
     if region.strength == 2:
-        stated = (score >= 2 or region.states) and not _counts_many(region, count)
-        return stated and count >= 3 and likely > 0.7 and linked < 0.5 and not framed
+        many = _counts_many(region, count)
+        return count >= 3 and likely > 0.7 and linked < 0.5 and not (framed or many)
     count += score >= 1 and _signs_alone(region, entries)
-    return (score >= 1 or region.joined) and count >= 2 and likely > 0.6 and linked < 0.5 and not framed
+    return count >= 2 and likely > 0.6 and linked < 0.5 and not framed
 
 
 def _is_placeholder(entry: Entry) -> bool:
