@@ -53,7 +53,7 @@ def names() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 13)
 def country_code(text: str) -> str:
     """ISO code of a text that is a country's name and nothing else; empty otherwise."""
     if not text or len(text) > 60:

@@ -68,6 +68,8 @@ def count_in_text(text: str, *, lenient: bool = False, signed: bool = False) -> 
     ``lenient``: no word need tell of that; ``signed``: words such as *signatures*, *on behalf of* or *we* at the
     beginning do, as on a page that names its signers.
     """
+    if not numbers(text):
+        return None
     hits = count_matcher().find(text)
     nouns = [hit for hit in hits if hit.kind in _NOUNS]
     if not nouns and not _DIGIT.search(text):

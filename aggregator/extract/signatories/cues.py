@@ -72,11 +72,11 @@ def read_cue(line: Line) -> Cue | None:
     if line.source.link_share > _LINKED and not (line.source.level or line.source.bold):
         return None
     head, rest = _parts(line.text)
-    if rest >= 0 and line.source.level == 1:
-        return None
-    if rest >= 0 and line.source.link_share > _LINKED:
+    if rest >= 0 and (line.source.level == 1 or line.source.link_share > _LINKED):
         return None
     hits = [hit for hit in line.hits if hit.start < len(head)]
+    if not hits and _size(head) < _SENTENCES:
+        return _group(line, Heading(head, hits), rest)
     if is_menu(line.text) and not any(hit.kind in SIGNING and hit.start < _FEW for hit in hits):
         return None
     if len(head) < len(line.text.rstrip()) and _ends_elsewhere(head, hits):

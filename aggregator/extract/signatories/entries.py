@@ -18,6 +18,7 @@ from aggregator.extract.signatories.text import DASHES, clean, is_cased
 from aggregator.extract.signatories.vocabulary import characters, phrase_set, word_set
 
 _COUNTRY_TAIL = re.compile(rf"^(.*\S)\s*(?:[,，、،.]\s+|[,，、،]|\s[{DASHES}]\s)([^,，、،()（）]+)$")
+_BEFORE_COUNTRY = re.compile(rf"[,，、،.{DASHES}]")
 _BRACKET_TAIL = re.compile(r"^(.*\S)\s*[(（\[]([^()（）\[\]]+)[)）\]]$")
 _CLOSING = (")", "）", "]")
 _TOWN_TAIL = re.compile(
@@ -96,7 +97,8 @@ def split_country(text: str) -> tuple[str, str]:
     """The text without a country at its end, and the country's code."""
     for pattern in (_BRACKET_TAIL, _COUNTRY_TAIL):
         bracket = pattern is _BRACKET_TAIL
-        match = pattern.match(text) if not bracket or text.endswith(_CLOSING) else None
+        possible = text.endswith(_CLOSING) if bracket else _BEFORE_COUNTRY.search(text)
+        match = pattern.match(text) if possible else None
         if match:
             code = last_country(match[2]) if bracket else country_code(match[2].strip(" ."))
             if code and not (
@@ -125,7 +127,7 @@ def as_organisation(entry: Entry) -> None:
 
 def _split_town(name: str) -> tuple[str, str]:
     """The name without a town behind it that is marked as one, and the town as printed: ``г. Самара``, ``м. Київ``."""
-    match = _TOWN_TAIL.match(name)
+    match = _TOWN_TAIL.match(name) if "," in name or "(" in name else None
     marked = match is not None and folded(match["mark"]) in word_set("places.marks")
     return (match["name"].rstrip(), match["town"]) if match and marked else (name, "")
 

@@ -77,7 +77,7 @@ class Line:
         """How much it looks like an entry of a list of names."""
         return shape(self.text, self.cells)
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         """Texts of the cells of a table row."""
         source = self.source

@@ -37,7 +37,7 @@ class Number(NamedTuple):
     worded: bool = False
 
 
-@lru_cache(maxsize=1 << 9)
+@lru_cache(maxsize=1 << 11)
 def numbers(text: str) -> list[Number]:
     """The numbers of a text in order."""
     found = _digits(text) if _DIGIT.search(text) else []

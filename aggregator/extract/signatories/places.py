@@ -16,9 +16,11 @@ _SHARE = 0.7
 
 def drop_places(entries: Sequence[Entry]) -> None:
     """Take the last part off organisations where nearly all entries end in a country behind the same sign."""
+    if len(entries) < _LEAST:
+        return
     signs = [_sign_before_country(entry) for entry in entries]
     for sign in ("dash", "comma"):
-        if len(entries) >= _LEAST and _SHARE * len(entries) <= signs.count(sign) < len(entries):
+        if _SHARE * len(entries) <= signs.count(sign) < len(entries):
             for entry in entries:
                 _drop(entry, sign)
 
