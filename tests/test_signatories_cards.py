@@ -280,3 +280,105 @@ def test_short_line_behind_organisations(lines: list[str], line: str) -> None:
         names(f"{LETTER}<p>Signed by:</p>{body}<p>She lives in a house by the sea with two dogs.</p>")
         == expected
     )
+
+
+CARDS = [
+    ("Ada Novik", "Lecturer at Tarn University", "Teachers"),
+    ("Bram Keller", "Nurse at the Port Clinic", "Alumni"),
+    ("Cleo Hartwig", "Student of Tarn University", "Students"),
+    ("Dov Marin", "Chair of the Harbour Union", "Guests"),
+    ("Elsa Quint", "Teacher at Selm School", "Guests"),
+]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<li><div><div class="n">{}</div><div class="r">{}</div></div><span class="badge">{}</span></li>',
+        '<div class="card"><h4>{}</h4><p class="r">{}</p><p class="b">{}</p></div>',
+        '<div class="card"><span class="n">{}</span>\n<span>{}</span>\n<span>{}</span></div>',
+    ],
+)
+def test_cards_that_the_markup_repeats(card: str) -> None:
+    cards = "".join(card.format(*lines) for lines in CARDS)
+    assert names(f"{LETTER}<h2>Signatories</h2><ul>{cards}</ul>") == "|".join(name for name, *_ in CARDS)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<div class="card"><span class="n">{}</span>\n<span class="w">{}</span></div>',
+        '<div class="n">{}</div><div class="w">{}</div>',
+    ],
+)
+def test_groups_below_names_are_where_the_signers_work(card: str) -> None:
+    places = [
+        "Tarn University, Coastal History",
+        "TPH",
+        "University of Selm",
+        "Heron Institute, Ports",
+        "Tarn University",
+    ]
+    cards = "".join(card.format(name, place) for (name, *_), place in zip(CARDS, places, strict=True))
+    signers = found(f"{LETTER}<h2>Signatories</h2><div>{cards}</div>")
+    assert [(s.name, s.affiliation) for s in signers] == [
+        (name, place) for (name, *_), place in zip(CARDS, places, strict=True)
+    ]
+
+
+def test_rows_that_take_turns_in_their_classes() -> None:
+    people = [name for name, *_ in CARDS] + ["Farid Osman", "Greta Lindahl", "Hana Brook"]
+    rows = "".join(
+        f'<li class="{("odd", "even")[index % 2]}">{name}</li>' for index, name in enumerate(people)
+    )
+    assert names(f"{LETTER}<h2>Signatories</h2><ul>{rows}</ul>") == "|".join(people)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ada Novik and Bram Keller, students", "Ada Novik:|Bram Keller:students"),
+        ("Ada Novik und Bram Keller (Lehrerin)", "Ada Novik:|Bram Keller:Lehrerin"),
+        ("Ada Novik et Bram Keller, écrivains", "Ada Novik:écrivains|Bram Keller:écrivains"),
+        ("Ада Новик и Брам Келлер", "Ада Новик:|Брам Келлер:"),
+        ("Ada Novik y Keller", "Ada Novik y Keller:"),
+        ("Ana Novik e Silva Keller", "Ana Novik e Silva Keller:"),
+        ("Ada and Bram Keller", "Ada and Bram Keller:"),
+        ("Ada Novik and Bram Keller", "Ada Novik:|Bram Keller:"),
+        ("Novik Hartwig & Bram Keller", "Novik Hartwig:|Bram Keller:"),
+    ],
+)
+def test_two_persons_on_one_line(line: str, expected: str) -> None:
+    signers = found(LETTER + "<p>Signed by:</p>" + SIGNERS + f"<p>{line}</p>")[len(PLACES) :]
+    assert "|".join(f"{s.name}:{s.role}" for s in signers) == expected
+
+
+ROLES_BEHIND = {
+    "التوقيعات:": [
+        ("سامي الحلبي", "ناقد أكاديمي وباحث"),
+        ("نادية أبو شمس", "شاعرة"),
+        ("وليد المصري", "روائي وكاتب سياسي"),
+        ("هالة النجار", "باحثة في شؤون الموانئ"),
+        ("يوسف البحري", ""),
+    ],
+    "امضاکنندگان:": [
+        ("مهرداد رازی", "نویسنده"),
+        ("نازی آرام", "شاعر و مترجم"),
+        ("شهرام بینا", "وکیل دادگستری"),
+        ("کیوان سپهری", "روزنامه نگار"),
+    ],
+}
+
+
+@pytest.mark.parametrize("cue", ROLES_BEHIND)
+def test_roles_right_behind_names_in_scripts_without_capitals(cue: str) -> None:
+    people = ROLES_BEHIND[cue]
+    lines = "".join(f"<p>{number}. {' '.join(filter(None, one))}</p>" for number, one in enumerate(people, 1))
+    assert [(s.name, s.role) for s in found(f"{LETTER}<p>{cue}</p>{lines}")] == people
+
+
+def test_few_words_for_roles_are_parts_of_names() -> None:
+    people = ["سامي الحلبي", "ياسين علي كاتب", "وليد المصري", "هالة النجار", "يوسف البحري"]
+    assert names(f"{LETTER}<p>التوقيعات:</p>" + "".join(f"<p>{name}</p>" for name in people)) == "|".join(
+        people
+    )

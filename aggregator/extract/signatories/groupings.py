@@ -1,9 +1,11 @@
-"""Headings inside a list that no lexicon knows: towns, sectors, whatever a page parts its signers by."""
+"""What stands between the names of a list: headings that no lexicon knows, and the further lines of cards."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
+from aggregator.extract.signatories.cues import Role
+from aggregator.extract.signatories.labels import is_told
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.openings import is_sentence
 from aggregator.extract.signatories.page import Page
@@ -31,3 +33,19 @@ def is_unknown_heading(
     first = ahead[0].source
     alike = anchor.source.pattern == first.pattern or anchor.source.tag == first.tag
     return alike and all(page.is_entry(position + 1 + index, LIKELY) for index in range(len(ahead)))
+
+
+def card_below(page: Page, below: Iterable[int], anchor: Line) -> list[object]:
+    """Patterns of these lines up to the next entry made like the list's first; empty if none comes.
+
+    Such lines are a card's: what the one named above them is.
+    """
+    patterns: list[object] = []
+    for position in below:
+        line, cue = page.lines[position], page.cues[position]
+        if line.is_made_like(anchor):
+            return patterns if page.is_entry(position) else []
+        if is_told(line) or (cue is not None and cue.role is not Role.GROUP):
+            return []
+        patterns.append(line.source.pattern)
+    return []

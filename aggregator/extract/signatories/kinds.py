@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aggregator.extract.signatories.countries import country_code
+from aggregator.extract.signatories.couples import are_two
 from aggregator.extract.signatories.entries import Entry, as_organisation, as_person, is_role, role_behind
 from aggregator.extract.signatories.features import Features
 from aggregator.extract.signatories.match import Hit
@@ -24,6 +25,8 @@ _PAIR, _PLACED, _NAME = 2, 3.0, (2, 3)
 """Entries of a list that show a pattern, what it weighs, and words of a name."""
 _APART = frozenset(("en", "ru", "uk", "pl", "cs", "sr", "sv", "id"))
 """Languages whose words for *of* and *from* are no parts of personal names."""
+_COUPLE, _PEOPLE = 2.0, 0.7
+"""What the names of two persons in full weigh where this share of a list look like persons."""
 _TOLD_BARE, _TOLD_DETAILED = 2.6, 1.6
 """What the kind that a heading tells weighs for a bare name, and for one with a detail."""
 
@@ -36,9 +39,12 @@ def decide(entries: list[Entry], hint: str = "") -> None:
         scores = [-_PLACED if of else score for of, score in zip(placed, scores, strict=True)]
     lean = _lean(scores)
     bare = _bare_lean(entries, scores)
+    people = lean <= 0 and sum(score < 0 for score in scores) > _PEOPLE * len(scores)
     for index, (entry, score) in enumerate(zip(entries, scores, strict=True)):
         kind = entry.heading_kind or hint
         total = score + lean + _near(scores, index)
+        if people and not kind and are_two(entry):
+            total -= _COUPLE
         if not entry.seen.detail:
             total += bare
         if kind:

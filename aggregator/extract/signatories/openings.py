@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.cues import SIGNING, WEAK, Cue, Role, tells, unknown_group
@@ -12,7 +12,7 @@ from aggregator.extract.signatories.match import keys, tokens
 from aggregator.extract.signatories.named import is_subject
 from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runproofs import shows_names
-from aggregator.extract.signatories.runs import is_run, run_pieces
+from aggregator.extract.signatories.runs import is_bare_person, is_run, run_pieces
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.text import is_cased, list_number, sentences
 from aggregator.extract.signatories.vocabulary import heading_matcher, word_set
@@ -22,7 +22,7 @@ _NEAR = 200
 _LINKS = 0.6
 """Characters of the longest sentence that announces the names after it."""
 _DETAIL = 200
-_FIRST_CARDS = 2
+_FIRST_CARDS, _CARD_LINES = 2, 3
 _FEW_WORDS = 3
 _SUBHEADING = 80
 _ORNAMENTS = "◆■▼◇□▲◎★☆▶【〈《［<["
@@ -93,14 +93,15 @@ def stands_over_numbers(lines: Sequence[Line], position: int) -> bool:
     return [list_number(line.text) for line in lines[position : position + 3]] == [None, 1, 2]
 
 
-def may_detail(line: Line, anchor: Line, members: int, pattern: object) -> bool:
-    """Whether a line between entries may be the role of the name above: made like the details before it, if any,
-    and else near the list's beginning, no heading, and inside the container of lists where the names are."""
-    if len(line.text) > _DETAIL or (pattern and line.source.pattern != pattern):
+def may_detail(line: Line, anchor: Line, members: int, patterns: Collection[object]) -> bool:
+    """Whether a line between entries may be the role of the name above: made like details before it, or near the
+    list's beginning, no heading, and inside the container of lists where the names are."""
+    if len(line.text) > _DETAIL:
         return False
     heads = line.heading or line.text.rstrip().endswith((":", "："))
     outside = anchor.source.nesting > 0 and not line.source.nesting
-    return bool(pattern) or not (heads or outside or members > _FIRST_CARDS)
+    early = not (heads or outside or members > _FIRST_CARDS)
+    return line.source.pattern in patterns or early
 
 
 def is_long_role(line: Line) -> bool:
@@ -124,8 +125,8 @@ def is_subheading(cue: Cue, lines: Sequence[Line], cue_index: int, position: int
     line, cue_line = lines[position], lines[cue_index]
     below = line.source.level > max(cue_line.source.level, 1)
     following = lines[position + 1 : position + 2]
-    cards = [other.source.pattern for other in lines[position + 2 : position + 3]] == [line.source.pattern]
-    apart = bool(following) and following[0].source.level != line.source.level and not cards
+    apart = bool(following) and following[0].source.level != line.source.level
+    apart = apart and not _heads_card(line, lines[position + 1 : position + 2 + _CARD_LINES])
     apart = apart or bool(following and unknown_group(line).kind and not line.source.nesting)
     return (
         cue.strength == 3
@@ -133,6 +134,14 @@ def is_subheading(cue: Cue, lines: Sequence[Line], cue_index: int, position: int
         and apart
         and (below or line.text.rstrip().endswith((":", "：")) or line.text[:1] in _ORNAMENTS)
     )
+
+
+def _heads_card(line: Line, below: Sequence[Line]) -> bool:
+    """Whether it is a name over what its bearer is: the next is made like it, behind one line or some with a role."""
+    again = next(
+        (index for index, other in enumerate(below) if other.source.pattern == line.source.pattern), 0
+    )
+    return again == 1 or (again > 1 and is_bare_person(line.text) and features(below[0].text).tells_role(0))
 
 
 def announces_others(line: Line) -> bool:

@@ -25,13 +25,15 @@ _CARDS = 0.9
 """Shares of the cards: those with a line that is surely no name, and those with any line below the name."""
 _LINES = 2
 """Lines of a card below the name."""
+_REPEATED, _TOLD = 4, 0.6
+"""Cards that the markup repeats, and the share of them with a line that tells what somebody is."""
 
 
 def pair_details(region: Region) -> None:
     """Join the lines of a region that say what somebody is to the name above them."""
     if region.farewell and len(region.members) <= _BLOCK:
         _gather_block(region)
-    elif len(region.members) >= 4 and not _pair(region):
+    elif len(region.members) >= 4 and not (_gather_slots(region) or _pair(region)):
         _gather_cards(region)
 
 
@@ -52,6 +54,44 @@ def _names_person(member: Member) -> bool:
     plain = is_bare_person(text) or (seen.titled and not _is_detail(member))
     plain = plain or (not seen.cased and personal(text))
     return plain and not (text.isupper() or shape(text).stem or _is_detail(member))
+
+
+def _gather_slots(region: Region) -> bool:
+    """Whether the markup repeats a card, each of its lines with a class or place of its own, the first a person's name.
+
+    A list whose rows merely take turns in their classes has names in all of them.
+    """
+    slots = _slots(region.members)
+    cards: list[list[Member]] = []
+    for member, slot in zip(region.members, slots, strict=True):
+        if slot == slots[0]:
+            cards.append([member])
+        else:
+            cards[-1].append(member)
+    told = sum(any(map(_tells, card[1:])) for card in cards)
+    if len(cards) < _REPEATED or told < _TOLD * len(cards) or any(m.details for m in region.members):
+        return False
+    if sum(_names_person(card[0]) for card in cards) < _CARDS * len(cards):
+        return False
+    for card in cards:
+        card[0].details = tuple(member.line for member in card[1:])
+    region.members = [card[0] for card in cards]
+    return True
+
+
+def _slots(members: Sequence[Member]) -> list[tuple[object, int]]:
+    """For each line how its element is written, and its place among the lines of that element."""
+    slots: list[tuple[object, int]] = []
+    for index, member in enumerate(members):
+        within = index > 0 and members[index - 1].line.block == member.line.block
+        slots.append((member.line.source.pattern, slots[-1][1] + 1 if within else 0))
+    return slots
+
+
+def _tells(member: Member) -> bool:
+    """Whether a line has a word for a role or a group, or names a country."""
+    seen = features(member.line.text)
+    return not seen.kinds.isdisjoint((*ROLES, "organisations.stems")) or bool(country_code(seen.text))
 
 
 def _pair(region: Region) -> bool:

@@ -9,6 +9,7 @@ from aggregator.extract.blocks import Block
 from aggregator.extract.signatories.bylines import byline
 from aggregator.extract.signatories.closing import closing, first_wave, grouped, is_of_signers, signs_off
 from aggregator.extract.signatories.conjunctions import without_last_conjunction
+from aggregator.extract.signatories.couples import parted_couple
 from aggregator.extract.signatories.entries import Entry, is_anonymous, is_withdrawn, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
 from aggregator.extract.signatories.kinds import decide
@@ -34,6 +35,7 @@ from aggregator.extract.signatories.tables import (
     names_groups,
 )
 from aggregator.extract.signatories.text import bare_number, key, strip_bare_number, trim
+from aggregator.extract.signatories.trailing import part_trailing
 from aggregator.extract.signatories.verdict import accepted, confidence, doubts, may_count
 from aggregator.items import Signature, Statement
 
@@ -146,7 +148,9 @@ def _entries(region: Region) -> list[Entry]:
         for entry in map(prepare, entries)
         if len(entry.body) > 1 and not is_remainder(entry.body) and not is_withdrawn(entry)
     ]
+    part_trailing(entries)
     decide(entries, region.cue.kind if region.cue else "")
+    entries = [part for entry in entries for part in parted_couple(entry)]
     drop_representatives(entries)
     drop_places(entries)
     return [entry for entry in entries if entry.name and not is_anonymous(entry)]

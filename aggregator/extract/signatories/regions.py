@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aggregator.extract.signatories.cues import Cue, Role, unknown_group
-from aggregator.extract.signatories.groupings import is_unknown_heading
+from aggregator.extract.signatories.groupings import card_below, is_unknown_heading
 from aggregator.extract.signatories.labels import is_label_of, is_other, is_told, label_before, tally
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.openings import (
@@ -32,8 +32,9 @@ from aggregator.extract.signatories.runs import is_run, is_short_run
 from aggregator.extract.signatories.shape import LIKELY, NO
 from aggregator.extract.signatories.tables import is_of_others
 
-MAX_BETWEEN, MAX_ODD, MAX_REMARK = 1, 2, 400
-"""Sentences between a cue and its list, odd lines in a row inside a list, and characters of one of these."""
+MAX_BETWEEN, MAX_ODD, MAX_REMARK, MAX_DETAILS = 1, 2, 400, 3
+"""Sentences between a cue and its list, odd lines in a row inside a list, characters of one of these; lines of a card
+below the name."""
 
 
 def listed(page: Page, *, groups: bool = False) -> Iterator[Region]:
@@ -61,8 +62,8 @@ class _Collector:
         self.near = is_near(cue, page.lines[index])
         self.heading: Cue | None = None
         self.anchor: Line | None = None
-        self.details: tuple[int, str, str, str, str] | None = None
-        """Pattern of the lines that hold details in a list of cards."""
+        self.details: set[object] = set()
+        """Patterns of the lines that hold details in a list of cards."""
 
     def collect(self) -> Region:
         position = self.index + 1
@@ -163,7 +164,10 @@ class _Collector:
             return behind
         if ends_list(line, cue, self._fits(line)) or is_remark(self.region, line):
             return -1
-        if cue is not None and cue.role is Role.GROUP and self._heads(position):
+        grouped = cue is not None and cue.role is Role.GROUP
+        if grouped and line.source.pattern in self.details and (behind := self._detail(position)):
+            return behind
+        if cue is not None and grouped and self._heads(position):
             return self._enter_group(position, cue)
         if self._fits(line) and (labelled := self._grouping(position)):
             return labelled
@@ -264,16 +268,16 @@ class _Collector:
         """A line of a card: the role below a name, where cards follow one another; 0 if it is none."""
         line, anchor = self.page.lines[position], self.anchor
         last = self.region.members[-1] if self.region.members else None
-        if anchor is None or last is None or last.details or is_told(line):
+        if anchor is None or last is None or len(last.details) == MAX_DETAILS or is_told(line):
             return 0
         if not may_detail(line, anchor, len(self.region.members), self.details):
             return 0
-        again = self.page.lines[position + 1 : position + 2]
-        goes_on = bool(again) and self._fits(again[0]) and self.page.is_entry(position + 1)
-        if not goes_on and not self.details:
+        if line.source.pattern not in self.details:
+            below = range(position, min(position + MAX_DETAILS + 1 - len(last.details), len(self.page.lines)))
+            self.details.update(card_below(self.page, below, anchor))
+        if line.source.pattern not in self.details:
             return 0
-        self.details = line.source.pattern
-        last.details = (line,)
+        last.details += (line,)
         self.region.last = position
         return position + 1
 
