@@ -39,7 +39,7 @@ def are_governed(before: str, pieces: Sequence[str], codes: Codes) -> bool:
         _governs(before, codes)
         or _tells_of_two(pieces[0], codes)
         or _begins_with_verb(pieces[0], codes)
-        or any(_is_oblique(piece, codes) for piece in pieces)
+        or any(_is_oblique(piece, codes) or _ends_with_relation(piece, codes) for piece in pieces)
         or (_is_of_name(pieces[0], codes) and all(map(is_bare_person, pieces[1:])))
     )
 
@@ -53,8 +53,10 @@ def are_of_others(pieces: Sequence[str], codes: Codes) -> bool:
     if not is_cased(pieces[0]):
         return False
     led = any(hit.kind == "names.plurals" and hit.start == 0 for hit in features(pieces[0]).hits)
-    return (led and any(_is_oblique(piece, codes) for piece in pieces)) or (
-        _is_of_name(pieces[0], codes) and all(map(is_bare_person, pieces[1:]))
+    return (
+        (led and any(_is_oblique(piece, codes) for piece in pieces))
+        or any(_ends_with_relation(piece, codes) for piece in pieces)
+        or (_is_of_name(pieces[0], codes) and all(map(is_bare_person, pieces[1:])))
     )
 
 
@@ -64,6 +66,13 @@ def _begins_with_relation(piece: str, codes: Codes) -> bool:
     of = frozenset[str]() if is_cased(piece) else words_in("names.from", codes)
     related = words_in("names.relations", codes)
     return not related.isdisjoint(words[:_FULL]) or not of.isdisjoint(words)
+
+
+def _ends_with_relation(piece: str, codes: Codes) -> bool:
+    """``Liisa Korven omaiset``, as languages put it that name the owner first."""
+    words = tokens(piece)
+    related = words_in("names.relations", codes)
+    return len(words) > _FULL and _is_small(words[-1], piece) and words[-1].key in related
 
 
 def _governs(piece: str, codes: Codes) -> bool:
