@@ -247,6 +247,12 @@ def test_count_in_the_first_heading_of_a_page_without_a_title() -> None:
         ("Individuals from more than 35 countries have signed an open letter to the ministers.", None),
         ("The letter was signed by the Heron Centre, among nearly 200 others.", 200),
         ("In einem offenen Brief vom 3. April 2019 stellen 250 Organisationen Forderungen.", 250),
+        (
+            "The letter signed by the Heron Centre and many artists accuses the council of looking away “while almost "
+            "700 people in the old port live without water and nobody who could help them seems to care”.",
+            None,
+        ),
+        ("Subscrito por uma centena de personalidades, o manifesto pede uma nova lei.", 100),
         ("이번 선언에는 국보법 7조부터 폐지 시민연대, 인권연대, 평화네트워크 등이 참여했다.", None),
     ],
 )

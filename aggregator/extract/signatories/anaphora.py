@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from aggregator.extract.signatories.bridges import unknown_words
 from aggregator.extract.signatories.clauses import says_no_more
+from aggregator.extract.signatories.following import run_from
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.signing import signing_words, telling
 from aggregator.extract.signatories.text import Span
-from aggregator.extract.signatories.told import run_from
 from aggregator.extract.signatories.tongues import tongues
 from aggregator.extract.signatories.vocabulary import cue_matcher
 

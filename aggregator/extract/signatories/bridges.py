@@ -40,6 +40,8 @@ _WORD = 4
 """Letters of a word for other people; shorter ones are small words of other languages."""
 _ARTICLE = 3
 """Letters of an article before a name at the beginning of a sentence, as in Greek."""
+_CAPITALISED = frozenset(("de",))
+"""Languages that write nouns with a capital."""
 _ATTACHED = "و"
 """Arabic writes *and* as one with the next word."""
 
@@ -65,6 +67,7 @@ def is_small(word: Token, codes: Codes) -> bool:
         or key in words_in("cues.linking", codes)
         or key in words_in("names.articles", codes)
         or key in words_in("lists.conjunctions", codes)
+        or key in words_in("counts.others", codes)
         or is_noun(key, codes)
     )
 
@@ -195,7 +198,7 @@ def before_bridge(text: str, codes: Codes) -> int | None:
     cased = is_cased(text)
     for word in reversed(tokens(text)):
         capital = text[word.start].isupper()
-        if capital and not is_noun(word.key, codes):
+        if capital and not (is_noun(word.key, codes) or (known[word.start] and codes <= _CAPITALISED)):
             break
         passing = known[word.start] or roles[word.start] or is_small(word, codes)
         if not passing and cased and not _is_in_name(text, word):

@@ -7,11 +7,20 @@ import unicodedata
 from functools import cache
 
 from aggregator.extract.signatories.features import features
-from aggregator.extract.signatories.match import tokens
+from aggregator.extract.signatories.match import folded, tokens
 from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.roles import generic_name, holds_name, is_known
 from aggregator.extract.signatories.shape import LIKELY, NO, shape
-from aggregator.extract.signatories.text import Span, clean, depths, is_cased, pieces, split_at, trim
+from aggregator.extract.signatories.text import (
+    Span,
+    clean,
+    depths,
+    is_cased,
+    is_solid,
+    pieces,
+    split_at,
+    trim,
+)
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _MANY_JOINED, _LONGEST_JOINED = 3, 2_000
@@ -37,6 +46,7 @@ _SOLID_AND = re.compile(
 """A conjunction between two groups in Chinese: the first ends as the names of groups do."""
 
 
+_SOLID_WORD = re.compile("以及|及|和|與|与")
 _HANGUL_AND = re.compile(r"(?<=[\uac00-\ud7a3]{2})[과와]\s+(?=[\uac00-\ud7a3]{2})")
 """*And* as an ending of the name before it; names of groups hold it too."""
 _GROUP = 4
@@ -78,9 +88,12 @@ def without_conjunction(text: str, span: Span) -> Span:
 
 
 def without_attached(text: str, spans: list[Span]) -> list[Span]:
-    """Names of which all but the first begin with an attached *and*, without it."""
+    """Names of which all but the first begin with an attached *and*, or the last before a given name, without it."""
     if len(spans) < _MANY_JOINED or not all(_LEADING_AND.match(text[start:end]) for start, end in spans[1:]):
-        return spans
+        start, end = spans[-1] if spans else (0, 0)
+        word = text[start:end].split(" ", 1)[0]
+        own = _LEADING_AND.match(word) and folded(word[1:]) in word_set("names.given")
+        return [*spans[:-1], (start + 1, end)] if own and len(spans) > 1 else spans
     return [spans[0], *((start + 1, end) for start, end in spans[1:])]
 
 
@@ -121,7 +134,7 @@ def conjoined(text: str, span: Span) -> list[Span]:
     inside = depths(text[start:end])
     words = [word for word in tokens(text[start:end]) if is_conjunction(word.key) and not inside[word.start]]
     cuts = [(word.start, word.end) for word in words]
-    cuts += [match.span() for match in _ATTACHED_AND.finditer(text[start:end]) if match.start()]
+    cuts += _attached(text[start:end])
     if len(cuts) < _MANY_JOINED - 1 or end - start > _LONGEST_JOINED:
         return [span]
     parts = list(pieces(text[start:end], sorted(cuts)))
@@ -129,6 +142,13 @@ def conjoined(text: str, span: Span) -> list[Span]:
     return (
         names if len(names) >= _MANY_JOINED and all(_is_joint_person(text[s:e]) for s, e in names) else [span]
     )
+
+
+def _attached(text: str) -> list[Span]:
+    """Each *and* written as one with the next word; names such as ``وليد`` merely begin with its letter."""
+    found = (match for match in _ATTACHED_AND.finditer(text) if match.start())
+    given = word_set("names.given")
+    return [m.span() for m in found if folded(text[m.start() :].split(maxsplit=1)[0]) not in given]
 
 
 def _is_joint_person(text: str) -> bool:
@@ -193,21 +213,49 @@ def joined(text: str, span: Span, prose: bool) -> list[Span]:
         for m in _AND.finditer(text[start:end])
         if is_conjunction(m[0]) and not inside[m.start()] and m.start() > 0
     ]
-    cuts += [
-        (start + m.start(), start + m.end()) for m in _ATTACHED_AND.finditer(text[start:end]) if m.start()
-    ]
+    cuts += [(start + left, start + right) for left, right in _attached(text[start:end])]
     cuts += [(start + m.start(), start + m.end()) for m in _SOLID_AND.finditer(text[start:end])]
     for match in _BETWEEN_NAMES.finditer(text[start:end]):
         one, two = (start, start + match.start()), (start + match.end(), end)
         if is_full_name(text[slice(*one)]) and is_full_name(text[slice(*two)]):
             return [one, two]
-    if parts := parted_by_ending(text, span):
+    if parts := parted_by_ending(text, span) or (
+        _of_roles(text, span) or _either(text, span) if prose else []
+    ):
         return parts
     for left, right in sorted(cuts, reverse=True):
         one, two = trim(text, start, left), trim(text, right, end)
         if _pair(text[slice(*one)], text[slice(*two)], prose):
             return [*joined_persons(text, one), *joined_persons(text, without_conjunction(text, two))]
     return [span]
+
+
+def _of_roles(text: str, span: Span) -> list[Span]:
+    """Two persons with their roles as in ``導演李大文和音樂家張建國``; else empty."""
+    start, end = span
+    for match in _SOLID_WORD.finditer(text[start:end]):
+        one, two = (start, start + match.start()), (start + match.end(), end)
+        if all(is_solid(text[s:e]) and _is_known_person(text[s:e]) for s, e in (one, two)):
+            return [one, two]
+    return []
+
+
+def _either(text: str, span: Span) -> list[Span]:
+    """Two persons named as examples, as in ``Bo Hill or Cy Marsh``; else empty."""
+    start, end = span
+    for match in _AND.finditer(text[start:end]):
+        one, two = trim(text, start, start + match.start()), trim(text, start + match.end(), end)
+        if match[0] in characters("lists.alternatives") and all(_is_person(text[s:e]) for s, e in (one, two)):
+            return [one, two]
+    return []
+
+
+def _is_person(text: str) -> bool:
+    return len(tokens(text)) > 1 and personal(text) and not shape(text).stem and shape(text).grade != NO
+
+
+def _is_known_person(text: str) -> bool:
+    return is_full_name(text) or holds_name(features(text))
 
 
 def without_article(piece: str) -> str:

@@ -40,6 +40,8 @@ _WORD_BEHIND = re.compile(r"\s[^\W\d_]{3}")
 _BESIDE = 12
 _NEAR = 60
 """Characters within which a number belongs to the word for the statement."""
+_QUOTE = re.compile('“[^”]{80,}”|«[^»]{80,}»|„[^“”]{80,}[“”]|"[^"]{80,}"|「[^」]{40,}」')
+"""Words quoted from a text; shorter ones are titles."""
 
 
 def count_in_cue(text: str) -> tuple[int, str] | None:
@@ -92,12 +94,20 @@ def count_in_text(text: str, *, lenient: bool = False, signed: bool = False) -> 
             and not _is_spoken_of(number, speaking)
             and (first or _follows(number, telling, speaking))
         )
+        told = told and not _is_quoted(text, number, telling)
         near = (told and _same_clause(text, number, telling)) or _is_behind(number, spoken)
         if near and (_counts(text, number, nouns) or _is_signed_by(text, number, telling)):
             found.append(number)
     if not found or _are_votes(text, cues) or _are_parts(text, found):
         return None
     return _result(text, _total(text, _nearest_first(text, found, cues) if is_solid(text) else found))
+
+
+def _is_quoted(text: str, number: Number, marks: list[Hit]) -> bool:
+    """Whether a number stands in words quoted from the statement, and all words for signing outside of them."""
+    quotes = (quote.span() for quote in _QUOTE.finditer(text))
+    own = next(((start, end) for start, end in quotes if start < number.start < end), None)
+    return own is not None and bool(marks) and not any(own[0] < mark.start < own[1] for mark in marks)
 
 
 def _nearest_first(text: str, found: list[Number], cues: list[Hit]) -> list[Number]:

@@ -8,6 +8,7 @@ from itertools import islice
 from aggregator.extract.signatories.anaphora import anaphoric
 from aggregator.extract.signatories.cues import Cue, Role
 from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.following import run_from
 from aggregator.extract.signatories.joined import counted, joined, reaches
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import Hit
@@ -18,7 +19,7 @@ from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.signing import SIGNING
 from aggregator.extract.signatories.statement import is_of_treaty
 from aggregator.extract.signatories.text import Span, is_cased, is_menu, sentences
-from aggregator.extract.signatories.told import names_told, run_from
+from aggregator.extract.signatories.told import names_told
 from aggregator.extract.signatories.tongues import tongues
 from aggregator.extract.signatories.vocabulary import characters, cue_matcher
 
@@ -75,7 +76,7 @@ def _of_line(index: int, line: Line, stated: bool) -> Iterator[Region]:
         if spans and _is_evident(line.text[slice(*spans[-1])]):
             behind, kind = behind_group(line.text, _behind_among(line.text, *spans[0]), spans[0][1])
             spans[0] = (behind, spans[0][1])
-            spans = [(left, right - _ending(line.text[left:right])) for left, right in spans]
+            spans = [(left, left + len(_undeclined(line.text[left:right]))) for left, right in spans]
             cue = Cue(Role.CUE, 3, line.text[start:end], behind, kind)
             members = [Member(_part(line, span[1]), span[0]) for span in spans]
             yield Region(cue, index, members, index, prose=True, states=stated)
@@ -88,9 +89,11 @@ def _behind_among(text: str, start: int, end: int) -> int:
     return start + among + (len(text[start + among : end]) - len(text[start + among : end].lstrip()))
 
 
-def _ending(text: str) -> int:
-    """Length of an ending that the last name of a sentence takes, as in Turkish ``Can Ak'ın``."""
-    return max((len(end) for end in characters("names.endings") if text.endswith(end)), default=0)
+def _undeclined(text: str) -> str:
+    """Names without the ending that the last of them takes, as in Turkish ``Can Ak'ın``."""
+    text = text.rstrip(" –—")
+    ends = (end for end in characters("names.endings") if text.endswith(end))
+    return text.removesuffix(max(ends, key=len, default=""))
 
 
 def _joined(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:

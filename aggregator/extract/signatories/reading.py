@@ -199,7 +199,8 @@ def _of_member(member: Member, region: Region) -> Iterable[Entry]:
     end = without_last_conjunction(text, len(text))
     spans = cloud or (run_pieces(text, prose=region.prose) if runs else [trim(text, 0, end)])
     carried = ""
-    roles_first = runs and bool(spans) and is_role_first(text[slice(*spans[0])])
+    begins = spans if region.prose else spans[:1]
+    roles_first = runs and any(is_role_first(text[slice(*span)]) for span in begins)
     for start, end in spans:
         name = without_remainder(text[start:end]) if runs else text[start:end]
         entry = _entry(member, name, offset + start, offset + start + len(name))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from aggregator.extract.signatories.bridges import is_of_object, opens_behind_object
+from aggregator.extract.signatories.bridges import is_of_object, is_small, opens_behind_object, word_spans
 from aggregator.extract.signatories.match import Hit, folded, tokens
+from aggregator.extract.signatories.owned import without_owned
 from aggregator.extract.signatories.text import is_solid
 from aggregator.extract.signatories.tongues import Codes, is_negated, openers, words_in
 from aggregator.extract.signatories.vocabulary import phrase_set
@@ -28,7 +29,8 @@ def signing_words(text: str, hits: list[Hit], codes: Codes) -> list[Hit]:
     """Words for signing that no negation stands beside, and for backing a statement, as hits of their kind."""
     signing = [hit for hit in hits if hit.kind in SIGNING and not _is_of_headings(text, hit)]
     signing = [hit for hit in signing if not is_negated(text, hit.start, hit.end, codes)]
-    return signing + _backing(text, hits, codes)
+    signing = [hit for hit in signing if not _is_among_others(text[hit.start : hit.end], codes)]
+    return without_owned(text, signing, codes) + _backing(text, hits, codes)
 
 
 def opens(text: str, start: int, end: int, codes: Codes) -> bool:
@@ -70,6 +72,17 @@ def _backing(text: str, hits: list[Hit], codes: Codes) -> list[Hit]:
         if passive or opens_behind_object(behind, codes):
             found.append(hit._replace(kind="cues.before" if passive else "cues.after"))
     return found
+
+
+def _is_among_others(phrase: str, codes: Codes) -> bool:
+    """Whether other people stand between *among* and those who signed, as in ``among the critics of the signatories``."""
+    words = tokens(phrase)
+    if not words or words[0].key not in words_in("cues.partitives", codes):
+        return False
+    known, others = word_spans(phrase)[0], words_in("names.from", codes)
+    return any(
+        not known[word.start] and (word.key in others or not is_small(word, codes)) for word in words[1:-1]
+    )
 
 
 def _is_of_headings(text: str, hit: Hit) -> bool:

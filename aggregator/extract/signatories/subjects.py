@@ -13,7 +13,7 @@ from aggregator.extract.signatories.named import is_subject
 from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.shape import shape
 from aggregator.extract.signatories.text import Span, is_cased, is_solid
-from aggregator.extract.signatories.tongues import Codes, is_negated, negates
+from aggregator.extract.signatories.tongues import Codes, is_negated, negates, points_away
 from aggregator.extract.signatories.vocabulary import characters
 
 _LEAST = 2
@@ -24,6 +24,8 @@ _TOPIC = 2
 """Characters of a word with the ending that marks what a sentence is about; shorter ones are names."""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 """Korean marks the subject by an ending of its own."""
+_VERB_SECOND = frozenset(("de", "nl", "sv", "da", "no"))
+"""Languages whose subject follows the verb where a preposition begins the sentence."""
 _DASHED = re.compile(r"\s[–—-]\s([^–—]{5,800}?)\s[–—-]\s*$")
 """Names between dashes, right before the verb."""
 _DATELINE = re.compile(r"^[(（][^()（）]{3,60}[)）]\s*[–—-]*\s*|^[^\d,.]{3,40}\s[–—]\s")
@@ -50,6 +52,8 @@ def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Sp
     between = _DASHED.search(text[start:end])
     if between:
         start, end = start + between.start(1), start + between.end(1)
+    if codes <= _VERB_SECOND and points_away(next((word.key for word in tokens(text[start:end])), ""), codes):
+        return None
     dateline = _DATELINE.match(text[start:end])
     start += dateline.end() if dateline else 0
     if is_solid(text[start:end]):
