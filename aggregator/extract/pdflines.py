@@ -26,7 +26,7 @@ HEADING = 1.15
 LONGEST_HEADING = 200
 
 _MARK = re.compile(r"\s*(?:[•●▪‣◦∙·*–—-]\s|\(?[\d۰-۹٠-٩०-९၀-၉]{1,4}[.)\-–]\s*\S|[①-⑳])")
-_SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔።။॥।]['\"”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔።։။॥।]['\"”’»)\]]*$")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _HYPHEN = re.compile(r"(\w+)[-\u00ad\u2010]$")

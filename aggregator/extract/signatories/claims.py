@@ -27,7 +27,7 @@ _LEAD = 4
 """Paragraphs at the beginning that may tell the count."""
 _PARAGRAPH = 60
 _LINKED = 0.6
-_SENTENCE, _STOPS = 10, ".!?。！？؟।۔።။"
+_SENTENCE, _STOPS = 10, ".!?。！？؟।۔።։။"
 """Characters of a sentence at least, and those that end one."""
 _LISTED_OTHERS, _HEADED_OTHERS = 4, 2
 """Rows of a table, and entries below a heading, that make a list of other people."""

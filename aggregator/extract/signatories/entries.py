@@ -122,7 +122,7 @@ def as_organisation(entry: Entry) -> None:
     """Fill in the entry as an organisation: acronyms and explanations stay in its name."""
     entry.kind = "organisation"
     name, entry.affiliation = _split_town(entry.body.replace("\t", " "))
-    entry.name, entry.role = _without_article(name), ""
+    entry.name, entry.role = _indefinite(_without_article(name)), ""
 
 
 def _split_town(name: str) -> tuple[str, str]:
@@ -141,6 +141,12 @@ def _without_article(name: str) -> str:
     return name[match.end() :] if match else name
 
 
+def _indefinite(name: str) -> str:
+    """A name without the article that ends it in running text, as in Armenian ``Պետրոսյանը``."""
+    articles = tuple(characters("names.definite"))
+    return name[:-1] if name.endswith(articles) else name
+
+
 def as_person(entry: Entry) -> None:
     """Fill in the entry as a person."""
     entry.kind, seen = "person", entry.seen
@@ -148,6 +154,7 @@ def as_person(entry: Entry) -> None:
     details = _parts(entry.seen.detail) + details
     head, role = _split_head(entry)
     entry.name, origin = _split_origin(head)
+    entry.name = _indefinite(entry.name)
     entry.role, entry.affiliation = _details(details, seen.detail_is_role if seen.detail else None)
     entry.affiliation = ", ".join(part for part in (origin, entry.affiliation) if part)
     role = role or (entry.carried_role if not entry.role else "")

@@ -14,7 +14,7 @@ from aggregator.extract.signatories.match import Token, tokens
 from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.runs import is_bare_person
 from aggregator.extract.signatories.text import is_cased, is_solid
-from aggregator.extract.signatories.tongues import Codes, words_in
+from aggregator.extract.signatories.tongues import Codes, endings_in, words_in
 from aggregator.extract.signatories.vocabulary import characters, heading_matcher
 
 _PEOPLE = ("groups.person", "counts.nouns", "roles.words", "names.plurals", "lists.others")
@@ -56,6 +56,7 @@ def are_of_others(pieces: Sequence[str], codes: Codes) -> bool:
     return (
         (led and any(_is_oblique(piece, codes) for piece in pieces))
         or any(_ends_with_relation(piece, codes) for piece in pieces)
+        or _are_declined(pieces[:_FULL], codes)
         or (_is_of_name(pieces[0], codes) and all(map(is_bare_person, pieces[1:])))
     )
 
@@ -123,9 +124,20 @@ def _begins_with_verb(piece: str, codes: Codes) -> bool:
 
 
 def _is_oblique(piece: str, codes: Codes) -> bool:
-    """Whether a given name stands in another case than that of a subject, as in Russian ``Анны``."""
-    oblique = words_in("names.oblique", codes)
-    return any(word.key in oblique and piece[word.start].isupper() for word in tokens(piece))
+    """Whether a name stands in another case than that of a subject: Russian ``Анны``, Armenian ``Պետրոսյանի``."""
+    oblique, endings = words_in("names.oblique", codes), endings_in("names.oblique", codes)
+    return any(
+        piece[word.start].isupper() and (word.key in oblique or word.key.endswith(endings))
+        for word in tokens(piece)
+    )
+
+
+def _are_declined(pieces: Sequence[str], codes: Codes) -> bool:
+    """Whether each name has an ending that no subject has, as in Armenian ``Վարդանյանի, Մելիքյանի``."""
+    endings = endings_in("names.oblique", codes)
+    return bool(endings) and all(
+        any(word.key.endswith(endings) for word in tokens(piece)) for piece in pieces
+    )
 
 
 def _is_of_person(piece: str) -> bool:

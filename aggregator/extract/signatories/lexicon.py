@@ -63,6 +63,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "relations",
         "articles",
         "endings",
+        "definite",
         "surnames",
         "given",
         "frequent",

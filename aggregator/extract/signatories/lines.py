@@ -24,7 +24,7 @@ _SOFT_LENGTH = 200
 _WRAPPED, _WRAPPED_SOLID, _FULL, _FULL_SHARE = 60, 30, 0.85, 0.4
 """Characters of the lines of a text broken at a fixed width, in scripts with and without spaces; how much of the width
 a broken line fills, and the share of such lines."""
-_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ":", "：", "।", "۔", "؟")
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", ":", "：", "।", "۔", "؟", "։")
 _SIBLINGS = frozenset(("li", "tr", "dd", "dt"))
 """Elements whose classes may alternate within one list."""
 _TO_A_LINE = 2

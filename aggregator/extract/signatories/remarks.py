@@ -13,7 +13,7 @@ from aggregator.extract.signatories.runs import is_run, is_short_run
 from aggregator.extract.signatories.vocabulary import word_set
 
 _WORDS = 7
-_STOPS = (".", "!", "。", "।", "۔")
+_STOPS = (".", "!", "。", "।", "۔", "։")
 _NOTES, _CARD = 2, 2
 """Footnotes below a list; lines of a card."""
 _SENTENCES = re.compile(r"[^\W\d_]{4,}[.!]\s+[^\W\d_a-z][^\W\d_]*\s.*[^\W\d_]{3,}[.!]\s*$")

@@ -208,7 +208,7 @@ def _short(text: str, spans: list[Span], mark: str) -> bool:
 
 def without_tail(text: str) -> int:
     """Where the names end: before ``and others``, ``等``, full stops and a conjunction that nothing follows."""
-    end = without_last_conjunction(text, len(text.rstrip(" .;,…。、।။።۔")))
+    end = without_last_conjunction(text, len(text.rstrip(" .;,…。、।။።։۔")))
     first = max(end - _TAIL, 0)
     for hit in tail_matcher().find(text[first:end]):
         start = first + hit.start

@@ -22,9 +22,9 @@ _TWO_SENTENCES, _SECOND = 120, 42
 """Characters of a text and of its second sentence from which a glance is enough."""
 _SHORTENED = ("names.honorifics", "names.courtesy", "roles.words", "organisations.stems")
 """What may be written short with a full stop."""
-_INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+[^\W\d_a-z]|[。！？؟।။።]\s*\S")
+_INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+[^\W\d_a-z]|[。！？؟।။።։]\s*\S")
 _SENTENCE_END = re.compile(r"[!?！？؟।…။]\s*[”\"»」)]*$")
-_FULL_STOP = re.compile(r"[。！？؟।။።][」』”\s]*$")
+_FULL_STOP = re.compile(r"[。！？؟।။።։][」』”\s]*$")
 _CLAUSE_END = re.compile(r"(?:다|요|까)\.?$")
 _DATE = re.compile(
     r"^\D{0,40}(?:\b|(?<=\D))\d{1,2}\D{1,32}(?:19|20)\d{2}\D{0,12}$|^\D{0,30}(?:19|20)\d{2}\D{1,6}\d{1,2}\D{1,6}\d{1,2}\D{0,4}$|^(?:19|20)\d{2}\s*[年년.]"
@@ -34,7 +34,7 @@ _SOLAR_DATE = re.compile(
     r"^\D{0,40}\d{1,2}\D{1,20}1[34]\d{2}\D{0,12}$|^\D{0,30}1[34]\d{2}\D{1,20}\d{1,2}(?:\D{1,6}\d{1,2})?\D{0,12}$"
 )
 """A date of the Iranian or Islamic calendar, looked for where the digits are not ASCII."""
-_DATED, _STOPPED = re.compile("[\\d年]"), re.compile("[.!?。！？؟।።]")
+_DATED, _STOPPED = re.compile("[\\d年]"), re.compile("[.!?。！？؟।።։]")
 """A character that `_DATE` and `_INNER_STOP` must find."""
 _RIGHTS = re.compile(r"[©ⓒ]|\([cC]\)\s*(?:19|20)\d\d")
 _LETTERS = re.compile(r"[^\W\d_]")

@@ -20,7 +20,7 @@ _PEOPLE = ("counts.nouns", "groups.person")
 _SPEAKING = ("statements.voice", *SIGNING)
 _NEAR = 2
 """Words between a number and what it counts."""
-_STOPS = (".", "!", "。", "।", "۔")
+_STOPS = (".", "!", "。", "।", "۔", "։")
 _SUBJECT = 2
 """Words of a sentence, but for articles, among which its subject stands."""
 _WORD = 4

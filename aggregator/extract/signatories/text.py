@@ -56,7 +56,7 @@ _SAMPLE = 80
 _OPEN, _CLOSE = "([（［【〔{«“„「『《〈<", ")]）］】〕}»”“」』》〉>"
 _BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _TERMINATOR = re.compile(
-    r"[.!?…。！？؟।۔።။](?:(?<=[.!?…])[.!?…]*[\"”’»)\]]*(?=\s|$)|(?<=[。！？؟।۔።။])[。！？؟।۔።။]*[」』”]*)"
+    r"[.!?…。！？؟।۔።։။](?:(?<=[.!?…])[.!?…]*[\"”’»)\]]*(?=\s|$)|(?<=[。！？؟।۔።։။])[。！？؟।۔።։။]*[」』”]*)"
 )
 """A class of characters comes first, which the engine looks for fast."""
 _SOLID = re.compile(f"[{SOLID}]")

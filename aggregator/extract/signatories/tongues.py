@@ -81,6 +81,15 @@ def _stems_in(kind: str, codes: Codes) -> tuple[str, ...]:
     return tuple(folded(phrase) for phrase in phrases if phrase.endswith("*"))
 
 
+@cache
+def endings_in(kind: str, codes: Codes) -> tuple[str, ...]:
+    """What words of a kind end in, for the phrases that are written ``*ending``."""
+    phrases = (
+        p for language in languages() if language.code in codes for p in language.phrases.get(kind, ())
+    )
+    return tuple(folded(phrase) for phrase in phrases if phrase.startswith("*"))
+
+
 def is_word(kind: str, word: str, codes: Codes) -> bool:
     """Whether a word or phrase in folded form is of a kind in one of these languages, with any free ending."""
     stems = _stems_in(kind, codes)
