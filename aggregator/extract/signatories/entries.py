@@ -253,7 +253,8 @@ def _is_calling(text: str) -> bool:
 def _is_place(text: str) -> bool:
     """Whether a detail behind a role is where it is held: a proper name that tells no further role."""
     group = any(hit.start == 0 for hit in features(text).in_head("organisations.stems"))
-    return group or (not text[:1].islower() and not is_role(text))
+    small = text[:1].islower() and is_cased(text)
+    return group or not (small or is_role(text))
 
 
 def is_role(text: str) -> bool:

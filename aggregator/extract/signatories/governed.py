@@ -34,7 +34,7 @@ def are_governed(before: str, pieces: Sequence[str], codes: Codes) -> bool:
         told = bool(before) and before.strip() not in characters("cues.when")
         return told or any(map(_is_of_person, pieces))
     if _begins_with_relation(pieces[0], codes) or not is_cased(pieces[0]):
-        return _begins_with_relation(pieces[0], codes)
+        return _begins_with_relation(pieces[0], codes) or _are_declined(pieces[:_FULL], codes)
     return (
         _governs(before, codes)
         or _tells_of_two(pieces[0], codes)
@@ -51,7 +51,7 @@ def are_of_others(pieces: Sequence[str], codes: Codes) -> bool:
     if _begins_with_relation(pieces[0], codes):
         return True
     if not is_cased(pieces[0]):
-        return False
+        return _are_declined(pieces[:_FULL], codes)
     led = any(hit.kind == "names.plurals" and hit.start == 0 for hit in features(pieces[0]).hits)
     return (
         (led and any(_is_oblique(piece, codes) for piece in pieces))
@@ -133,7 +133,7 @@ def _is_oblique(piece: str, codes: Codes) -> bool:
 
 
 def _are_declined(pieces: Sequence[str], codes: Codes) -> bool:
-    """Whether each name has an ending that no subject has, as in Armenian ``Վարդանյանի, Մելիքյանի``."""
+    """Whether each name has an ending that no subject has, as in Armenian ``Մելիքյանի``, Georgian ``ბერიძის``."""
     endings = endings_in("names.oblique", codes)
     return bool(endings) and all(
         any(word.key.endswith(endings) for word in tokens(piece)) for piece in pieces

@@ -64,6 +64,8 @@ _LAST_WORD = re.compile(r"[^\s(.]*$")
 _LAST_TOKEN = re.compile(r"[^\s(,]*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_WORD = re.compile(r"[\W_]+")
+_GEORGIAN = re.compile("[\u10d0-\u10ff]")
+"""Letters that Unicode gives capitals, with which nobody begins a name."""
 _BEYOND_CASED = re.compile(
     "[^\x00-\xa9\xab-\xb1\xb4-\xb8\xbb\xbf-\u0137\u0139-\u017f\u0200-\u0220\u0388-\u03ce\u0400-\u0481\u048a-\u0527\u2010-\u203a]"
 )
@@ -167,7 +169,8 @@ def is_cased(text: str) -> bool:
     if not _BEYOND_CASED.search(sample):
         return _LETTER.search(sample) is not None
     letters = "".join(_LETTER.findall(sample))
-    cased: int = sum(map(ne, letters.lower(), letters.upper()))
+    with_case = _GEORGIAN.sub("", letters)
+    cased: int = sum(map(ne, with_case.lower(), with_case.upper()))
     return 2 * cased > len(letters)
 
 
