@@ -87,6 +87,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "addressee": ("salutations", "phrases", "after", "joins", "parts"),
     "lists": (
         "conjunctions",
+        "ambiguous",
         "alternatives",
         "tails",
         "closings",

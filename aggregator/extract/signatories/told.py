@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aggregator.extract.signatories.ambiguous import parted, with_plain_conjunctions
 from aggregator.extract.signatories.belonging import belonging
 from aggregator.extract.signatories.bridges import (
     before_bridge,
@@ -40,6 +41,7 @@ _UNKNOWN = 5
 def names_told(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
     """Spans of the names in a sentence: one, or one for each verb that names follow."""
     codes = tongues(text[slice(*sentence)])
+    text = with_plain_conjunctions(text, codes)
     hits = telling(text, hits, codes)
     signing = signing_words(text, hits, codes)
     if not signing:
@@ -50,7 +52,7 @@ def names_told(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
         or _among(text, sentence, hits, signing, codes)
         or _behind_cues(text, signing, sentence[1], codes)
     )
-    return spans or as_subject(text, sentence, hits, signing, codes)
+    return parted(text, spans or as_subject(text, sentence, hits, signing, codes), codes)
 
 
 def _in_statement(text: str, sentence: Span, signing: list[Hit], codes: Codes) -> list[Span]:

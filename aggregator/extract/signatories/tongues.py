@@ -82,6 +82,15 @@ def _stems_in(kind: str, codes: Codes) -> tuple[str, ...]:
 
 
 @cache
+def own_conjunctions(codes: Codes) -> Codes:
+    """Conjunctions of some of these languages that are other words elsewhere, but in none of these."""
+    holders = frozenset(code for code in codes if words_in("lists.ambiguous", frozenset((code,))))
+    known = _languages_of_words()
+    words = words_in("lists.ambiguous", holders)
+    return frozenset(word for word in words if known.get(word, holders).isdisjoint(codes - holders))
+
+
+@cache
 def endings_in(kind: str, codes: Codes) -> tuple[str, ...]:
     """What words of a kind end in, for the phrases that are written ``*ending``."""
     phrases = (
