@@ -259,3 +259,21 @@ def test_count_in_the_first_heading_of_a_page_without_a_title() -> None:
 def test_numbers_beside_words_for_signing(text: str, count: int | None) -> None:
     page = f"<html><body><article><h1>X</h1><p>{text}</p></article></body></html>"
     assert signatories(page, "https://heron.example/")["claimed_count"] == count
+
+
+@pytest.mark.parametrize(
+    ("title", "count"),
+    [
+        ("L'appel des 201 contre la fermeture du port", 201),
+        ("Il manifesto dei 500 contro la chiusura", 500),
+        ("Manifiesto de los 343", 343),
+        ("The letter of the 58 to the council", 58),
+        ("Letter of 12 May", None),
+        ("Appel du 15 juin 2020", None),
+        ("L'appel des 100 jours", None),
+        ("Declaration of 1948 on ports", None),
+    ],
+)
+def test_statement_named_after_the_number_of_its_signers(title: str, count: int | None) -> None:
+    page = f"<html><body><article><h1>{title}</h1><p>The port is closed.</p></article></body></html>"
+    assert signatories(page, "https://heron.example/")["claimed_count"] == count

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from aggregator.extract.signatories.counts import count_in_cue, count_in_text
 from aggregator.extract.signatories.cues import SIGNING, Role
+from aggregator.extract.signatories.eponyms import count_in_name
 from aggregator.extract.signatories.lines import Line
 from aggregator.extract.signatories.match import keys
 from aggregator.extract.signatories.numerals import numbers
@@ -100,7 +101,7 @@ def _by_titles(page: Page, title: str, regions: list[Region]) -> Iterator[Claim]
     titles = [line for line in titles if line.source.level == 1] or titles[:1]
     heads = [line.text for line in titles] + ([title] if title else [])
     for head in heads[:2]:
-        if found := count_in_text(head, lenient=bool(regions)):
+        if found := count_in_text(head, lenient=bool(regions)) or count_in_name(head):
             yield found
 
 

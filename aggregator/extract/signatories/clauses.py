@@ -117,10 +117,11 @@ def says_no_more(rest: str) -> bool:
 
 def without_verbs(text: str, codes: Codes) -> int:
     """Where names end before the verbs that end a sentence, as in Persian and Hindi."""
-    verbs, end = words_in("sentences.words", codes), len(text)
-    while (last := text[:end].rstrip().rpartition(" ")[2]) and folded(last) in verbs:
-        end = len(text[:end].rstrip()) - len(last)
-    return len(text[:end].rstrip())
+    verbs = words_in("sentences.words", codes) | words_in("cues.linking", codes)
+    rest = text[-_GLANCE:].rstrip()
+    while (last := rest.rpartition(" ")[2]) and folded(last) in verbs:
+        rest = rest[: len(rest) - len(last)].rstrip()
+    return max(len(text) - _GLANCE, 0) + len(rest)
 
 
 def closes_aside(gap: str, codes: Codes) -> bool:
@@ -142,4 +143,6 @@ def is_led(text: str, start: int, end: int, codes: Codes) -> bool:
     words = tokens(text[start : min(end, start + _GLANCE)])
     if not words or not points_away(words[0].key, codes) or "," in text[start:end].rstrip(" ,"):
         return False
-    return not any(is_noun(word.key, codes) for word in words)
+    return words[0].key not in words_in("counts.approximate", codes) and not any(
+        is_noun(word.key, codes) for word in words
+    )

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from aggregator.extract.signatories.features import features
+from aggregator.extract.signatories.honoured import AND_BEHIND
 from aggregator.extract.signatories.match import folded, tokens
 from aggregator.extract.signatories.partings import is_full_name
 from aggregator.extract.signatories.roles import generic_name, holds_name, is_known
@@ -100,7 +101,7 @@ def without_attached(text: str, spans: list[Span]) -> list[Span]:
 def parted_by_and(text: str, span: Span) -> list[Span]:
     """A piece such as ``教授王明,以及學者李華`` cut where a comma and a conjunction part it, the conjunction left out."""
     start, end = span
-    marks = [(match.start(), match.end()) for match in _PARTING_AND.finditer(text[start:end])]
+    marks = [match.span() for sign in (_PARTING_AND, AND_BEHIND) for match in sign.finditer(text[start:end])]
     return (
         [(start + left, start + right) for left, right in pieces(text[start:end], marks)] if marks else [span]
     )

@@ -26,6 +26,8 @@ _TOWN_TAIL = re.compile(
 )
 _INITIALS = re.compile(r"[^\W\d_]\.[^\W\d_]\.")
 """A name such as ``M.A. Lowell`` begins with no title, though ``M.`` is one."""
+_NAME = 2
+"""Words of a name at least, with its role behind it in small letters."""
 _ORIGIN = 4
 """A name and where its bearer comes from are more words than this."""
 _QUOTES = "\"“”„«»「」'‘’"
@@ -181,7 +183,7 @@ def _split_head(entry: Entry) -> tuple[str, str]:
         None if seen.titled else name_after_role(seen) or (generic_name(seen) if entry.role_first else None)
     )
     if span is not None and span[0] > 0 and not _only_titles(seen, span[0]):
-        return head[slice(*span)].strip(), _without_article(head[: span[0]].strip(" ,:-–"))
+        return head[slice(*span)].strip(), _without_article(head[: span[0]].strip(" ,:-–の"))
     behind = role_behind(seen)
     if behind:
         return head[:behind].strip(), head[behind:].strip()
@@ -213,9 +215,9 @@ def _only_titles(seen: Features, end: int) -> bool:
 
 
 def role_behind(seen: Features) -> int:
-    """Offset of a role written behind a short name without a separator (Chinese, Japanese, Korean)."""
+    """Offset of a role written behind a name without a separator; in scripts without spaces behind a short one."""
     if not seen.solid:
-        return 0
+        return _small_role(seen)
     if spaced := name_before_role(seen):
         return spaced
     ends = [hit for hit in seen.in_head("roles.words", "names.honorifics") if hit.end == len(seen.head)]
@@ -223,6 +225,19 @@ def role_behind(seen: Features) -> int:
     name = seen.head[:start].strip()
     known = name[:1] in characters("names.surnames") or name[:2] in characters("names.surnames")
     return start if known and 2 <= len(name) <= 4 and " " not in name else 0
+
+
+def _small_role(seen: Features) -> int:
+    """Offset of the words in small letters that end a name in full, the first of them a role: ``Nagy Anna író``."""
+    words = list(seen.words)
+    while words and seen.text[words[-1].start].islower():
+        words.pop()
+    first = seen.words[len(words)].start if _NAME <= len(words) < len(seen.words) else 0
+    known = (
+        any(hit.start == first for hit in seen.in_head("roles.words", "names.offices")) if first else False
+    )
+    groups = seen.in_head("organisations.stems")
+    return first if known and not groups and all(seen.text[word.start].isupper() for word in words) else 0
 
 
 def _without_courtesy(seen: Features) -> str:

@@ -16,6 +16,7 @@ from aggregator.extract.signatories.clauses import (
 )
 from aggregator.extract.signatories.conjunctions import without_last_conjunction
 from aggregator.extract.signatories.governed import are_of_others
+from aggregator.extract.signatories.honoured import is_object
 from aggregator.extract.signatories.match import tokens
 from aggregator.extract.signatories.named import is_hangul_phrase, is_name
 from aggregator.extract.signatories.remainders import without_remainder
@@ -63,10 +64,9 @@ def run_from(
         return None
     end = without_last_conjunction(text, end)
     end = start + len(without_remainder(text[start:end].rstrip(" ."))) if end - start < _LONGEST else end
-    if is_cased(text[start:end]) and end - start < _LONGEST:
-        end = start + clause_end(text[start:end], codes)
-    else:
-        end = start + without_verbs(text[start:end], codes)
+    if end - start < _LONGEST:
+        ended = clause_end if is_cased(text[start:end]) else without_verbs
+        end = start + ended(text[start:end], codes)
     spans = run_pieces(text[start : min(end, start + _LONGEST)], prose=True)
     pieces = [text[start + left : start + right] for left, right in spans]
     states = are_states(pieces)
@@ -77,7 +77,7 @@ def run_from(
         return None
     good = sum(1 for _ in takewhile(lambda piece: states or _goes_on(piece, roles_first, codes), pieces))
     good = max(good, 0 if active else _named_in_hangul(pieces))
-    if good < _LEAST or are_of_others(pieces[: good + 1], codes):
+    if good < _LEAST or are_of_others(pieces[: good + 1], codes) or any(map(is_object, pieces[good:])):
         return None
     last = start + spans[good - 1][0], start + spans[good - 1][1]
     if not opened and _is_met(text[last[0] : last[1] + _OBJECT], last[1] - last[0], codes):
@@ -152,7 +152,7 @@ def _behind_object(text: str, start: int, end: int) -> tuple[int, bool]:
 
 def _behind_aside(text: str, start: int, end: int) -> int:
     """Where the names begin behind words such as ``, among others,``."""
-    while start < end and text[start] in " :：,，.":
+    while start < end and text[start] in " :：,，、.":
         start += 1
     asides = [hit for hit in tail_matcher().find(text[start : min(end, start + _OBJECT)]) if hit.start == 0]
     behind = start + max((hit.end for hit in asides), default=0)

@@ -36,7 +36,7 @@ def _is_owner(text: str, noun: Hit, codes: Codes) -> bool:
         word = text[noun.start : noun.end].lower()
         return word.endswith(_GENITIVES) and _begins_with_people(text[noun.end : noun.end + _AHEAD], codes)
     ahead = text[max(noun.start - _AHEAD, 0) : noun.start]
-    words = tokens(ahead)
+    words = list(tokens(ahead))
     articles = words_in("names.articles", codes) | words_in("cues.linking", codes)
     of = words_in("names.from", codes)
     led = codes <= _CASES

@@ -12,6 +12,8 @@ from aggregator.extract.signatories.vocabulary import characters, particles, wor
 _AND = 2
 """Characters that a conjunction written with the next word takes at most."""
 
+_OF = "の"
+"""*Of* between a role and a name in Japanese."""
 _ARTICLE = 5
 """Characters of the article before a role at most."""
 ROLES = ("roles.words", "names.offices", "names.plurals", "roles.former")
@@ -157,6 +159,7 @@ def _uncased_name(seen: Features, ends: list[int]) -> Span | None:
 
 def _attached_name(seen: Features, role_end: int) -> int:
     """Offset of a name written right behind its role, as in ``大學教授王小明``; 0 if there is none."""
+    role_end += seen.head.startswith(_OF, role_end)
     name = seen.head[role_end:]
     return role_end if 2 <= len(name) <= 4 and _has_surname(name) else 0
 

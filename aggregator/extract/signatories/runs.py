@@ -20,6 +20,7 @@ from aggregator.extract.signatories.conjunctions import (
 )
 from aggregator.extract.signatories.countries import country_code
 from aggregator.extract.signatories.features import Features, features
+from aggregator.extract.signatories.honoured import without_honorifics
 from aggregator.extract.signatories.match import tokens
 from aggregator.extract.signatories.partings import (
     COMMAS,
@@ -45,7 +46,8 @@ from aggregator.extract.signatories.roles import (
 )
 from aggregator.extract.signatories.shape import LIKELY, shape
 from aggregator.extract.signatories.states import are_states, joined_states
-from aggregator.extract.signatories.text import Span, is_cased, split_at, trim
+from aggregator.extract.signatories.text import Span, is_cased, is_solid, split_at, trim
+from aggregator.extract.signatories.titled import titled_parts
 from aggregator.extract.signatories.vocabulary import tail_matcher, word_set
 
 _MANY, _FEW = 4, 3
@@ -57,6 +59,8 @@ MAX_RUN = 200_000
 MAX_PIECES = 8_000
 """Names of one run that are read."""
 _MAX_NAME = 90
+_SOLID = 40
+"""Characters that show the script of a run."""
 _SHORT_RUN = 200
 
 
@@ -66,6 +70,11 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
 
     ``prose``: the run is part of a sentence, so its last two names are joined by a conjunction.
     """
+    spans = _pieces(text, prose)
+    return without_honorifics(text, spans) if prose and is_solid(text[:_SOLID]) else spans
+
+
+def _pieces(text: str, prose: bool) -> list[Span]:
     text = undashed(unquoted(text[:MAX_RUN]))
     body = text[: without_tail(text)]
     mark = separator(body)
@@ -88,7 +97,7 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
     if mark == DUNHAO:
         spans = [part for span in spans for part in parted_by_and(body, span)]
     if mark == SEMICOLONS:
-        return [part for span in spans for part in _titled_parts(body, span, prose)]
+        return [part for span in spans for part in titled_parts(body, span, prose)]
     if commas:
         spans = without_attached(body, spans)
         spans = [part for span in spans for part in conjoined(body, span)]
@@ -96,35 +105,6 @@ def run_pieces(text: str, *, prose: bool) -> list[Span]:
         spans = [part for span in spans[:-1] for part in joined_persons(body, span)] + spans[-1:]
     spans[-1:] = joined_words(body, spans) or joined(body, spans[-1], prose) if spans else []
     return spans
-
-
-def _titled_parts(text: str, span: Span, prose: bool) -> list[Span]:
-    """A piece between semicolons cut into its persons, where two have a title such as ``Ms.`` or a role in brackets."""
-    start, end = span
-    parts = [(start + s, start + e) for s, e in split_at(text[start:end], COMMAS)]
-    last = parts[-1] if prose and len(parts) > 1 else span
-    if (
-        last != span
-        and conjunction_end(text[slice(*last)])
-        and holds_name(features(text[slice(*without_conjunction(text, last))]))
-    ):
-        return [*_titled_parts(text, (start, parts[-2][1]), prose), without_conjunction(text, last)]
-    if sum(_is_marked(text[s:e]) for s, e in parts) < 2:
-        return joined_persons(text, span) if prose else [span]
-    merged: list[Span] = []
-    for left, right in parts:
-        if merged and not (_is_marked(text[left:right]) or joined_persons(text, (left, right))[1:]):
-            merged[-1] = (merged[-1][0], right)
-        else:
-            merged.append((left, right))
-    return [part for piece in merged for part in joined_persons(text, piece)]
-
-
-def _is_marked(piece: str) -> bool:
-    """Whether a title or a role in brackets shows that a person is named here."""
-    seen = features(piece)
-    bracketed = seen.separator == "(" and seen.detail_is_role and personal(piece)
-    return seen.titled or bool(bracketed and not seen.in_head("organisations.stems"))
 
 
 def is_run(text: str, among: int = 1) -> bool:

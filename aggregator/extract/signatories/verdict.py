@@ -23,6 +23,8 @@ _FIELDS = 4
 _BLANK = re.compile("X{2,}|[_＿]{3,}|○{2,}|〇{2,}")
 _CLAUSES, _LONGEST_SOLID, _COMMA = 3, 40, frozenset(",，；;")
 """One in so many entries that is part of a sentence shows that the others are; characters of a name."""
+_SENTENCE_INSIDE = re.compile(r"^[^\W\d_A-ZÀ-Þ].*[^\W\d_A-ZÀ-Þ]{4}\.\s+[A-ZÀ-Þ]")
+"""A name that begins small and has the end of a sentence in it."""
 _MANY_MORE = 50
 LONG_LIST = 5
 """Entries from which a list of nothing but names, on a page that is a statement, makes up for a weak cue."""
@@ -71,7 +73,9 @@ def _is_placeholder(entry: Entry) -> bool:
 
 
 def _is_clause(entry: Entry) -> bool:
-    """Part of a sentence in a script without spaces: names there are short and hold no comma."""
+    """Part of a sentence: a full stop inside; in a script without spaces, where names are short, a comma or its length."""
+    if _SENTENCE_INSIDE.search(entry.name):
+        return True
     return is_solid(entry.name) and (len(entry.name) > _LONGEST_SOLID or not _COMMA.isdisjoint(entry.name))
 
 
