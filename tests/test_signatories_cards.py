@@ -382,3 +382,67 @@ def test_few_words_for_roles_are_parts_of_names() -> None:
     assert names(f"{LETTER}<p>التوقيعات:</p>" + "".join(f"<p>{name}</p>" for name in people)) == "|".join(
         people
     )
+
+
+NAMES = [("Ada", "Novik"), ("Bram", "Keller"), ("Cleo", "Hartwig"), ("Dov", "Marin")]
+
+
+@pytest.mark.parametrize(
+    ("given", "surname", "country"),
+    [
+        ("First name", "Last name", "Country"),
+        ("Name", "Surname", "Country"),
+        ("Vorname", "Name", "Land"),
+        ("Vorname", "Nachname", "Land"),
+        ("Prénom", "Nom", "Pays"),
+        ("Nombre", "Apellidos", "País"),
+        ("Nome", "Cognome", "Paese"),
+        ("Nome", "Sobrenome", "País"),
+        ("Voornaam", "Achternaam", "Land"),
+        ("Имя", "Фамилия", "Страна"),
+        ("Imię", "Nazwisko", "Kraj"),
+        ("Adı", "Soyadı", "Ülke"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_columns_for_the_parts_of_a_name(given: str, surname: str, country: str, turned: bool) -> None:
+    heads, rows = (given, surname), NAMES
+    if turned:
+        heads, rows = heads[::-1], [row[::-1] for row in rows]
+    cells = "".join(f"<tr><td>{a}</td><td>{b}</td><td>Peru</td></tr>" for a, b in rows)
+    table = f"<table><tr><th>{heads[0]}</th><th>{heads[1]}</th><th>{country}</th></tr>{cells}</table>"
+    assert [(s.name, s.kind, s.country) for s in found(f"{LETTER}<p>Signed by:</p>{table}")] == [
+        (f"{a} {b}", "person", "PE") for a, b in NAMES
+    ]
+
+
+TURNED = [
+    ("Novik, Ada", "teacher, Lima"),
+    ("Keller-Roy, Bram", "Tarn University"),
+    ("Hartwig, Cleo Maria", ""),
+    ("van Marin, Dov", "nurse"),
+    ("Quint Osman, Elsa", ""),
+]
+
+
+@pytest.mark.parametrize("line", ["<li>{}</li>", "<p>{}</p>"])
+def test_surnames_first(line: str) -> None:
+    entries = "".join(line.format(", ".join(filter(None, entry))) for entry in TURNED)
+    signers = found(f"{LETTER}<p>Signed by:</p><ul>{entries}</ul>")
+    assert [(s.name, s.kind) for s in signers] == [(name, "person") for name, _ in TURNED]
+    assert (signers[0].role, signers[0].affiliation) == ("teacher", "Lima")
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ["Heron, Lima", "Kestrel, Lima", "Marsh Watch, Lima", "Reed, Lima", "Tern, Quito"],
+        ["HTC, Lima", "KWU, Oslo", "MWA, Rome", "RDN, Cairo", "Tern, Quito"],
+        ["Ada Novik, Lima", "Bram Keller, Oslo", "Cleo Hartwig, Rome", "Dov Marin, Quito"],
+    ],
+)
+def test_places_behind_a_comma_are_no_given_names(entries: list[str]) -> None:
+    signers = found(
+        f"{LETTER}<p>Signed by:</p><ul>" + "".join(f"<li>{entry}</li>" for entry in entries) + "</ul>"
+    )
+    assert [s.name for s in signers if s.kind == "person" and ", " in s.name] == []

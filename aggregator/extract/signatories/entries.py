@@ -13,6 +13,7 @@ from aggregator.extract.signatories.roles import (
     name_after_role,
     name_before_role,
     role_before_comma,
+    small_role_behind,
 )
 from aggregator.extract.signatories.text import DASHES, clean, is_cased
 from aggregator.extract.signatories.vocabulary import characters, phrase_set, word_set
@@ -26,8 +27,6 @@ _TOWN_TAIL = re.compile(
 )
 _INITIALS = re.compile(r"[^\W\d_]\.[^\W\d_]\.")
 """A name such as ``M.A. Lowell`` begins with no title, though ``M.`` is one."""
-_NAME = 2
-"""Words of a name at least, with its role behind it in small letters."""
 _ORIGIN = 4
 """A name and where its bearer comes from are more words than this."""
 _QUOTES = "\"“”„«»「」'‘’"
@@ -48,6 +47,8 @@ class Entry:
     heading_kind: str = ""
     label: tuple[str, str] = ("", "")
     """Role and affiliation that the heading tells."""
+    surname: str = ""
+    """Printed before the rest of the name, with a comma between."""
     carried_role: str = ""
     role_first: bool = False
     country: str = ""
@@ -156,6 +157,7 @@ def as_person(entry: Entry) -> None:
     details = _parts(entry.seen.detail) + details
     head, role = _split_head(entry)
     entry.name, origin = _split_origin(head)
+    entry.name = f"{entry.surname}, {entry.name}" if entry.surname else entry.name
     entry.name = _indefinite(entry.name)
     entry.role, entry.affiliation = _details(details, seen.detail_is_role if seen.detail else None)
     entry.affiliation = ", ".join(part for part in (origin, entry.affiliation) if part)
@@ -217,7 +219,7 @@ def _only_titles(seen: Features, end: int) -> bool:
 def role_behind(seen: Features) -> int:
     """Offset of a role written behind a name without a separator; in scripts without spaces behind a short one."""
     if not seen.solid:
-        return _small_role(seen)
+        return small_role_behind(seen)
     if spaced := name_before_role(seen):
         return spaced
     ends = [hit for hit in seen.in_head("roles.words", "names.honorifics") if hit.end == len(seen.head)]
@@ -225,19 +227,6 @@ def role_behind(seen: Features) -> int:
     name = seen.head[:start].strip()
     known = name[:1] in characters("names.surnames") or name[:2] in characters("names.surnames")
     return start if known and 2 <= len(name) <= 4 and " " not in name else 0
-
-
-def _small_role(seen: Features) -> int:
-    """Offset of the words in small letters that end a name in full, the first of them a role: ``Nagy Anna író``."""
-    words = list(seen.words)
-    while words and seen.text[words[-1].start].islower():
-        words.pop()
-    first = seen.words[len(words)].start if _NAME <= len(words) < len(seen.words) else 0
-    known = (
-        any(hit.start == first for hit in seen.in_head("roles.words", "names.offices")) if first else False
-    )
-    groups = seen.in_head("organisations.stems")
-    return first if known and not groups and all(seen.text[word.start].isupper() for word in words) else 0
 
 
 def _without_courtesy(seen: Features) -> str:

@@ -98,7 +98,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "sentences": ("words",),
     "places": ("countries", "marks"),
-    "tables": ("names", "groups", "columns", "remarks", "status", "withdrawn", "others"),
+    "tables": ("names", "given", "surnames", "groups", "columns", "remarks", "status", "withdrawn", "others"),
 }
 
 

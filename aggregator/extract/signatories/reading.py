@@ -12,6 +12,7 @@ from aggregator.extract.signatories.conjunctions import without_last_conjunction
 from aggregator.extract.signatories.couples import parted_couple
 from aggregator.extract.signatories.entries import Entry, is_anonymous, is_withdrawn, prepare, role_for_next
 from aggregator.extract.signatories.facts import read_facts
+from aggregator.extract.signatories.inverted import turn
 from aggregator.extract.signatories.kinds import decide
 from aggregator.extract.signatories.labels import label_details
 from aggregator.extract.signatories.leads import part_leads
@@ -149,7 +150,9 @@ def _entries(region: Region) -> list[Entry]:
         if len(entry.body) > 1 and not is_remainder(entry.body) and not is_withdrawn(entry)
     ]
     part_trailing(entries)
-    decide(entries, region.cue.kind if region.cue else "")
+    hint = region.cue.kind if region.cue else ""
+    turn(entries, hint)
+    decide(entries, hint)
     entries = [part for entry in entries for part in parted_couple(entry)]
     drop_representatives(entries)
     drop_places(entries)

@@ -14,6 +14,8 @@ _AND = 2
 
 _OF = "の"
 """*Of* between a role and a name in Japanese."""
+_NAME = 2
+"""Words of a name at least, with its role behind it in small letters."""
 _ARTICLE = 5
 """Characters of the article before a role at most."""
 ROLES = ("roles.words", "names.offices", "names.plurals", "roles.former")
@@ -257,3 +259,16 @@ def is_known(seen: Features) -> bool:
 def _without_and(word: str) -> str:
     """Arabic and Hebrew write *and* as one with the next word."""
     return word if word in word_set("names.given") else word.removeprefix("و").removeprefix("ו")
+
+
+def small_role_behind(seen: Features) -> int:
+    """Offset of the words in small letters that end a name in full, the first of them a role: ``Nagy Anna író``."""
+    words = list(seen.words)
+    while words and seen.text[words[-1].start].islower():
+        words.pop()
+    first = seen.words[len(words)].start if _NAME <= len(words) < len(seen.words) else 0
+    known = (
+        any(hit.start == first for hit in seen.in_head("roles.words", "names.offices")) if first else False
+    )
+    groups = seen.in_head("organisations.stems")
+    return first if known and not groups and all(seen.text[word.start].isupper() for word in words) else 0

@@ -58,7 +58,8 @@ def is_of_others(header: Line) -> bool:
 
 @cache
 def _columns() -> frozenset[str]:
-    return word_set("tables.columns") | word_set("tables.names")
+    parts = word_set("tables.given") | word_set("tables.surnames")
+    return word_set("tables.columns") | word_set("tables.names") | parts
 
 
 def named_cells(line: Line) -> tuple[str, ...]:
@@ -75,8 +76,22 @@ def _titled_cells(line: Line) -> list[tuple[str, str]]:
     """The cells of `named_cells`, each with the title of its column."""
     pairs = list(zip(line.source.header or ("",) * len(line.cells), line.cells, strict=False))
     pairs = [(c, cell) for c, cell in pairs if cell and not _is_bookkeeping(cell) and not _remarks(c)]
+    if parts := _parts(pairs):
+        whole = (parts[0][0], " ".join(cell for _, cell in parts))
+        return [whole, *(pair for pair in pairs if pair not in parts)]
     names = [pair for pair in pairs if folded(pair[0]) in phrase_set("tables.names")]
     return names + [pair for pair in pairs if pair not in names]
+
+
+def _parts(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The cells of the given name and the surname, in this order, where they stand in columns of their own."""
+    given, surname, name = (
+        next((pair for pair in pairs if folded(pair[0]) in phrase_set(kind)), None)
+        for kind in ("tables.given", "tables.surnames", "tables.names")
+    )
+    name = None if name in (given, surname) else name
+    given, surname = given or (surname and name), surname or (given and name)
+    return [given, surname] if given and surname else []
 
 
 def _is_bookkeeping(cell: str) -> bool:
