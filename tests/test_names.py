@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import time
 import tomllib
+from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aggregator.identity import (
+    acronyms,
+    names,
+    organisations,
+    persons,
+    sounds,
+    spelling,
+    transliterate,
+    vocabulary,
+)
 from aggregator.identity.names import (
     Mention,
     blocking_keys,
@@ -246,3 +258,42 @@ def test_a_declared_alias_needs_a_fact_where_letters_may_mean_others() -> None:
 def test_a_person_and_an_organisation_are_never_one() -> None:
     decision = zone(Mention("Rosa Lantern", "person"), Mention("Rosa Lantern", "organisation"))
     assert (decision.zone, decision.rule) == ("none", "another kind")
+
+
+def _caches() -> dict[str, Any]:
+    """Everything in the rooms of names that remembers what it was asked."""
+    modules = (acronyms, names, organisations, persons, sounds, spelling, transliterate, vocabulary)
+    return {
+        f"{module.__name__}.{name}": value
+        for module in modules
+        for name, value in vars(module).items()
+        if hasattr(value, "cache_info") and value.__module__ == module.__name__
+    }
+
+
+def _fresh_names(count: int, letters: str) -> list[str]:
+    words = ("".join(word) for word in product(letters, repeat=4))
+    return [f"{next(words)} {next(words)}".title() for _ in range(count)]
+
+
+@pytest.mark.parametrize("letters", ["abelor", "абелор", "ابلرسن", "김이박최정윤"])
+def test_names_that_come_once_do_not_fill_the_memory(letters) -> None:
+    def read(found: list[str]) -> None:
+        for one, other in pairwise(found):
+            blocking_keys(one)
+            zone(Mention(one, "person"), Mention(other, "person"))
+            zone(Mention(one, "organisation"), Mention(other, "organisation"))
+
+    fresh = _fresh_names(60, letters)
+    read(fresh[:30])
+    endless = {name: cache for name, cache in _caches().items() if cache.cache_info().maxsize is None}
+    before = {name: cache.cache_info().currsize for name, cache in endless.items()}
+    read(fresh[30:])
+    assert {name: cache.cache_info().currsize for name, cache in endless.items()} == before
+
+
+def test_few_thousand_names_are_remembered_at_most() -> None:
+    sizes = {name: cache.cache_info().maxsize for name, cache in _caches().items()}
+    bounded = {name: size for name, size in sizes.items() if size is not None}
+    assert len(bounded) > 20
+    assert {name: size for name, size in bounded.items() if size > 4096} == {}

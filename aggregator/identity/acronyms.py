@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from aggregator.identity.spelling import plain, words
+from aggregator.identity.tables import NAMES_KEPT
 from aggregator.identity.transliterate import to_latin
 from aggregator.identity.vocabulary import stop_words, without_article
 
@@ -26,7 +27,7 @@ def is_acronym(text: str) -> bool:
     return bool(_LETTERS.match(text.strip())) and capitals >= 2 and capitals * 2 > len(letters)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=NAMES_KEPT)
 def initials(name: str) -> frozenset[str]:
     """The acronyms ``name`` may have: first letters with and without small words, in its script and in Latin.
 
@@ -42,7 +43,7 @@ def initials(name: str) -> frozenset[str]:
     return frozenset(letters | {"".join(to_latin(c) for c in text) for text in letters})
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=NAMES_KEPT)
 def split_names(name: str) -> tuple[str, tuple[str, ...]]:
     """(full name, other names): bracketed or dash-separated acronyms and "also known as" names taken out.
 
@@ -69,7 +70,7 @@ def split_names(name: str) -> tuple[str, tuple[str, ...]]:
     return bare or name, tuple(others)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=NAMES_KEPT)
 def stands_for(short: str, full: str) -> float:
     """How well ``short`` abbreviates ``full``, 0 to 1: longer acronyms are less often chance."""
     if not is_acronym(short) and not (short.isupper() or len(words(short)) == 1):

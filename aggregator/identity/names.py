@@ -17,7 +17,7 @@ from aggregator.identity import organisations, persons
 from aggregator.identity.acronyms import initials, is_acronym, split_names, stands_for
 from aggregator.identity.sounds import skeleton
 from aggregator.identity.spelling import suspicion, unmask, words
-from aggregator.identity.tables import table
+from aggregator.identity.tables import NAMES_KEPT, WORDS_KEPT, table
 from aggregator.identity.transliterate import spellings
 from aggregator.items import SignatoryKind
 
@@ -55,7 +55,7 @@ class Decision:
     evidence: dict[str, str] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def name_key(name: str, kind: SignatoryKind) -> str:
     """``name`` reduced to what a reader would call the same spelling; '' where it holds no letter or digit.
 
@@ -103,7 +103,7 @@ def same_name(left: str, right: str, kind: SignatoryKind) -> float:
     return _same_name(left, right, kind)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_KEPT)
 def _same_name(left: str, right: str, kind: SignatoryKind) -> float:
     keys = name_key(left, kind), name_key(right, kind)
     if "" in keys:
@@ -195,7 +195,7 @@ def _likeness(left: Mention, right: Mention) -> str:
     return "similar name"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_KEPT)
 def blocking_keys(name: str) -> frozenset[str]:
     """Keys under which ``name`` is found again: names that may be one share at least `SHARED_GRAMS` of them.
 

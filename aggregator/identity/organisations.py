@@ -13,7 +13,7 @@ from itertools import product
 from aggregator.identity.acronyms import split_names, stands_for
 from aggregator.identity.sounds import apart
 from aggregator.identity.spelling import words
-from aggregator.identity.tables import table
+from aggregator.identity.tables import NAMES_KEPT, table
 from aggregator.identity.transliterate import table_of, to_latin
 from aggregator.identity.vocabulary import UNSPACED, Meaning, legal_forms, meanings, stop_words
 
@@ -29,7 +29,7 @@ AGAINST = {"type": -1.3, "field": -4.5, "country": -6.0, "direction": -6.0, "num
 ACRONYM_MISSING = -9.0
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=NAMES_KEPT)
 def content(name: str) -> tuple[Meaning, ...]:
     """The meanings of ``name`` without legal forms and small words; of all its words where nothing else is."""
     found = spelled(words(name[:LONGEST]))
@@ -70,7 +70,7 @@ def _all(name: str) -> tuple[str, ...]:
     return (full, *others)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_KEPT)
 def _odds(left: str, right: str) -> float:
     if _run_together(left) == _run_together(right):
         return 4.0
@@ -87,7 +87,7 @@ def _of_acronym(shortened: float) -> float:
     return 4 * (shortened - 0.5) if shortened else ACRONYM_MISSING
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=NAMES_KEPT)
 def _run_together(name: str) -> str:
     found = without_legal_form(words(name))
     text = "".join(word for word in found if word not in stop_words()) or "".join(found)

@@ -14,7 +14,7 @@ from itertools import product
 
 from aggregator.identity.sounds import ANOTHER, apart, sound
 from aggregator.identity.spelling import plain, words
-from aggregator.identity.tables import table
+from aggregator.identity.tables import NAMES_KEPT, WORDS_KEPT, table
 from aggregator.identity.transliterate import is_known_word, simplified, table_of, to_latin
 
 PRIOR = -2.8
@@ -65,7 +65,7 @@ def _common() -> frozenset[str]:
     return frozenset(plain(table("given_names")["common"]).split())
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=NAMES_KEPT)
 def readings(name: str) -> tuple[PersonName, ...]:
     """``name`` as printed, and with its bracketed birth name or other name in place of the last words."""
     bare, inner = _BRACKETS.sub(" ", name), _BRACKETS.findall(name)
@@ -80,7 +80,7 @@ def readings(name: str) -> tuple[PersonName, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=NAMES_KEPT)
 def key_words(name: str) -> tuple[str, ...]:
     """The words of ``name`` in order, folded, without titles and bracketed names, "Last, First" turned round."""
     bare = _BRACKETS.sub(" ", name)
@@ -99,7 +99,7 @@ def is_telling(name: str) -> bool:
     return len(whole) > 1 and any(_weight(word, word) >= RARE for word in whole)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=NAMES_KEPT)
 def parse(name: str) -> PersonName:
     """``name`` without titles and degrees, its particles and generation mark apart."""
     found = list(key_words(name))
@@ -164,7 +164,7 @@ def similarity(left: str, right: str) -> float:
     return max(found, SAME_LETTERS) if _run_together(left) == _run_together(right) else found
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=NAMES_KEPT)
 def _run_together(name: str) -> str:
     text = "".join(key_words(name))
     return simplified(text) if table_of(text) in _UNSPACED else sound(to_latin(text))
@@ -206,14 +206,14 @@ def _align(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[Pair], s
     return chosen, free_left, free_right
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=NAMES_KEPT)
 def _spans(name: tuple[str, ...]) -> list[tuple[str, tuple[int, ...]]]:
     """Each word, then each two neighbours as one, with their indices."""
     single: list[tuple[str, tuple[int, ...]]] = [(word, (i,)) for i, word in enumerate(name)]
     return single + [(name[i] + name[i + 1], (i, i + 1)) for i in range(len(name) - 1)]
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=WORDS_KEPT)
 def _evidence(left: str, right: str, joined: bool) -> float:
     """Log-odds of two words being the same part of one name."""
     if not joined and min(len(left), len(right)) == 1:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from aggregator.identity.tables import table
+from aggregator.identity.tables import WORDS_KEPT, table
 from aggregator.identity.transliterate import ABJADS, Ways, pinyin_ways, simplified, table_of, to_latin, ways
 
 FAR = 9.0
@@ -38,7 +38,7 @@ _ONLY_PINYIN = re.compile("[xq]|zh|^[zcjrgdb]|(?:ian|ong|uo|ie)$")
 _FEMININE = re.compile(r"(?<=[oe]v|sk)(?:a|aia)$|(?<=sk)i$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def sound(latin: str) -> str:
     """``latin`` with letter groups of one sound as one sign, doubles made single.
 
@@ -50,7 +50,7 @@ def sound(latin: str) -> str:
     return re.sub(r"(.)\1+", r"\1", latin)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def skeleton(latin: str) -> str:
     """The consonants of ``latin`` that every script writes: vowels, w, v, y and h left out, likes made one.
 
@@ -61,7 +61,7 @@ def skeleton(latin: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub("[^a-zA-Z0-9]|[aeiouvwyh]", "", signs))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def apart(left: str, right: str) -> float:
     """Distance of two words (forms of `plain`): 0 the same sound, up to 1 a variant, over 1 another word.
 
@@ -99,7 +99,7 @@ def _latin(left: str, right: str) -> float:
     return distance if distance <= 1 else min(distance, _chinese(left, right), _chinese(right, left))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def _masculine(sounded: str) -> str:
     return _FEMININE.sub("", sounded)
 
@@ -182,7 +182,7 @@ def _may_fit(word: str, latin: str, script: str) -> bool:
     return Indel.normalized_similarity(skeleton(to_latin(word)), skeleton(latin)) >= _WORTH_EDITS
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def fit(spellings: Ways, latin: str, vowels: str = "") -> float:
     """Least cost of reading ``latin`` as ``spellings``: 0 where it is one of the usual romanisations.
 

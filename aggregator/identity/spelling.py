@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from aggregator.identity.tables import WORDS_KEPT
+
 INVISIBLE = dict.fromkeys(
     [
         0x00AD,
@@ -53,7 +55,7 @@ def script(character: str) -> str:
     return unicodedata.name(character, "").split(" ")[0].split("-")[0]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def plain(text: str) -> str:
     """``text`` without case, invisible characters and letter variants, NFC.
 
@@ -100,7 +102,7 @@ def _ascii_digits(word: str) -> str:
     return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in word)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def suspicion(name: str) -> str:
     """Why ``name`` may be made to look like another: plain words, '' for an honest spelling.
 

@@ -7,6 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+WORDS_KEPT, NAMES_KEPT = 1 << 12, 1 << 11
+"""How much is remembered of words and of whole names: the names of the longest statements with those they are compared
+with. Names of other statements seldom come back, and every process of a crawl would grow with each of them."""
+
 
 @cache
 def table(name: str) -> dict[str, Any]:

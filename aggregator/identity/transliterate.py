@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from aggregator.identity.spelling import plain, script
-from aggregator.identity.tables import table
+from aggregator.identity.tables import WORDS_KEPT, table
 
 Ways = tuple[tuple[str, ...], ...]
 """Per letter or syllable of a word, the Latin strings it may be written as; '' where it may be left out."""
@@ -166,7 +166,7 @@ def _pinyin() -> tuple[dict[str, tuple[str, ...]], int]:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=WORDS_KEPT)
 def pinyin_ways(latin: str) -> Ways:
     """``latin`` read as Pinyin syllables, each with its Wade-Giles spelling; () where it is no Pinyin."""
     syllables, longest = _pinyin()
@@ -189,7 +189,7 @@ def is_known_word(text: str) -> bool:
     return len(text) > 1 and simplified(text) in _han()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=WORDS_KEPT)
 def table_of(word: str) -> str:
     """Name of the letter table for ``word``: latin, arabic, cyrillic, han, hangul …; other for unknown scripts."""
     name = next((found for found in map(script, word) if found), "")
@@ -205,7 +205,7 @@ def table_of(word: str) -> str:
     return name if name in table("scripts") or name == "hangul" else "other"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def ways(word: str) -> Ways:
     """The usual Latin spellings of ``word`` (folded by `plain`), letter by letter; () for unknown scripts."""
     name = table_of(word)
@@ -255,7 +255,7 @@ def _syllable(character: str) -> Ways:
     return tuple(tuple(part.split("/")) for part in parts if part)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def to_latin(word: str) -> str:
     """``word`` in Latin letters, each letter the commonest way; unknown letters become '?'.
 

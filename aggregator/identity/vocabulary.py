@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from aggregator.identity.spelling import plain, words
-from aggregator.identity.tables import table
+from aggregator.identity.tables import NAMES_KEPT, WORDS_KEPT, table
 from aggregator.identity.transliterate import simplified, table_of
 
 TERRITORIES = Path(__file__).parent / "data" / "territories.tsv"
@@ -90,7 +90,7 @@ def legal_forms() -> dict[tuple[str, ...], str]:
     return {tuple(words(name)): short for short, names in forms.items() for name in names.split("|")}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=WORDS_KEPT)
 def without_article(word: str) -> str:
     """An Arabic word without its article and the small words written together with it."""
     if table_of(word) != "arabic":
@@ -108,7 +108,7 @@ def _bare(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(word if word.isascii() else simplified(without_article(word)) for word in found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES_KEPT)
 def meanings(found: tuple[str, ...]) -> tuple[Meaning, ...]:
     """The meanings of the words of a name, longest phrases first, small words left out, in order.
 

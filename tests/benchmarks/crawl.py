@@ -45,8 +45,8 @@ class Use:
     seconds: float = 0.0
     main_cpu: float = 0.0
     all_cpu: float = 0.0
-    memory: list[tuple[int, float, float]] = field(default_factory=list)
-    """(pages asked, MB of the main process, MB of all)."""
+    memory: list[tuple[int, float, float, int]] = field(default_factory=list)
+    """(pages asked, MB of the main process, MB of all, processes); what processes share counts for each."""
 
     @property
     def speed(self) -> float:
@@ -108,9 +108,8 @@ def measure(command: list[str], port: int) -> Use:
         if not use.pages:
             start = dict(cpu)
         else:
-            use.memory.append(
-                (use.pages, now.get(process.pid, (0, 0.0))[1], sum(size for _, size in now.values()))
-            )
+            own = now.get(process.pid, (0, 0.0))[1]
+            use.memory.append((use.pages, own, sum(size for _, size in now.values()), len(now)))
         time.sleep(0.2)
     use.seconds = time.time() - first
     assert process.returncode == 0, command
@@ -169,11 +168,12 @@ def compare(pages: int, rounds: int) -> dict[str, float]:
     }
 
 
-def memory(pages: int) -> list[tuple[int, float, float]]:
-    """(pages, MB of the main process, MB of all) at a tenth of the way and at the end of one crawl."""
+def memory(pages: int) -> list[tuple[int, float, float, int]]:
+    """What `Use.memory` holds at a tenth of the way and at the end of one crawl, before its workers end."""
     with tempfile.TemporaryDirectory() as name, serving(pages) as port:
         use = ours(port, Path(name), 2)
-    living = [row for row in use.memory if row[1]]
+    usual = statistics.median(processes for *_, processes in use.memory)
+    living = [row for row in use.memory if row[3] >= usual]
     return [next(row for row in living if row[0] >= pages / 10), living[-1]]
 
 
@@ -185,7 +185,7 @@ def main() -> None:
     options.add_argument("--memory", type=int, default=0)
     chosen = options.parse_args()
     if chosen.memory:
-        for count, own, everything in memory(chosen.memory):
+        for count, own, everything, _ in memory(chosen.memory):
             print(f"{count:7} pages: main process {own:6.0f} MB, with workers {everything:6.0f} MB")
         return
     print(f"{chosen.pages} pages, medians of {chosen.rounds} paired runs")
