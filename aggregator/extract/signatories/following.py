@@ -80,7 +80,8 @@ def run_from(
     if good < _LEAST or are_of_others(pieces[: good + 1], codes) or any(map(is_object, pieces[good:])):
         return None
     last = start + spans[good - 1][0], start + spans[good - 1][1]
-    if not opened and _is_met(text[last[0] : last[1] + _OBJECT], last[1] - last[0], codes):
+    met = not opened and _is_met(text[last[0] : last[1] + _OBJECT], last[1] - last[0], codes)
+    if met or _are_owners(text[last[1] : last[1] + _OBJECT], codes):
         return None
     return start, _without_small(text, last[0], _before_verb(text, *last), codes)
 
@@ -110,6 +111,16 @@ def _is_met(text: str, end: int, codes: Codes) -> bool:
     behind = next((word for word in tokens(text) if word.start >= first), None)
     declined = text[:end].endswith(tuple(characters("names.endings")))
     return declined or (behind is not None and points_away(behind.key, codes))
+
+
+def _are_owners(rest: str, codes: Codes) -> bool:
+    """Whether people who belong to the names stand right behind them, as in Finnish ``Liisa Korven ystävät``."""
+    first = tokens(rest)[:1]
+    return (
+        bool(first)
+        and not rest[: first[0].start].strip()
+        and first[0].key in words_in("names.relations", codes)
+    )
 
 
 def _first_small(text: str, end: int) -> int:

@@ -12,7 +12,7 @@ from aggregator.extract.signatories.vocabulary import heading_matcher
 _PEOPLE = ("groups.person", "counts.nouns", "roles.words", "names.plurals")
 _NOUNS = "cues.headings"
 _AHEAD = 60
-_CASES = frozenset(("ru", "uk", "be", "pl", "cs", "sr"))
+_CASES = frozenset(("ru", "uk", "be", "pl", "cs", "sk", "sl", "sr"))
 """Languages in which a case alone makes the owner: ``адвокаты подписавших``."""
 _BEHIND = frozenset(("tr",))
 _GENITIVES = ("ın", "in", "un", "ün")
