@@ -446,3 +446,25 @@ def test_places_behind_a_comma_are_no_given_names(entries: list[str]) -> None:
         f"{LETTER}<p>Signed by:</p><ul>" + "".join(f"<li>{entry}</li>" for entry in entries) + "</ul>"
     )
     assert [s.name for s in signers if s.kind == "person" and ", " in s.name] == []
+
+
+@pytest.mark.parametrize("entry", ["✍ {}", "✅ {}", "☑️ {}", "➤ {}", "🖊 {}", "{} (12.03.2024)", "→ {}"])
+def test_signs_and_days_are_no_part_of_names(entry: str) -> None:
+    people = [name for name, *_ in CARDS]
+    lines = "".join(f"<li>{entry.format(name)}</li>" for name in people)
+    assert names(f"{LETTER}<h2>Signatories</h2><ul>{lines}</ul>") == "|".join(people)
+
+
+def test_words_to_open_a_folded_list_are_no_signer() -> None:
+    people = [name for name, *_ in CARDS]
+    lines = "".join(f"<li>{name}</li>" for name in people)
+    body = f"{LETTER}<h2>Signatories</h2><details><summary>Show all</summary><ul>{lines}</ul></details>"
+    assert names(body) == "|".join(people)
+
+
+@pytest.mark.parametrize("sign", [" – ", ", "])
+def test_persons_who_sign_for_organisations(sign: str) -> None:
+    groups = ["Heron Centre", "Kestrel Institute", "Harbour Union", "Selm Foundation", "Tarn Alliance"]
+    pairs = zip(groups, CARDS, strict=True)
+    lines = "".join(f"<li>{group}{sign}{name}, director</li>" for group, (name, *_) in pairs)
+    assert names(f"{LETTER}<h2>Signatories</h2><ul>{lines}</ul>") == "|".join(groups)

@@ -207,6 +207,7 @@ class Page:
             or self._is_footnote(index)
             or _is_order_note(line)
             or index in self.headers
+            or line.source.tag == "summary"
             or _tells_of_signing(line)
             or greets(line)
         ):

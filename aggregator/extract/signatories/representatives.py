@@ -1,4 +1,4 @@
-"""Organisations listed with the person who signs for them, as in ``Harbour Union – Ann Lee, director``."""
+"""Organisations listed with the person who signs for them, as in ``Harbour Union, Ann Lee, director``."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ def drop_representatives(entries: list[Entry]) -> None:
 
 
 def _representative(seen: Features) -> Features | None:
-    """The person behind the dash of an organisation's entry."""
-    if seen.separator != "-" or not seen.in_head("organisations.stems"):
+    """The person behind the dash or comma of an organisation's entry; behind a comma one with a title or role."""
+    if seen.separator not in ("-", ",") or not seen.in_head("organisations.stems"):
         return None
     person = features(seen.detail)
     named = _FIRST <= len(person.words) <= _LAST and not person.small() and person.head[:1].isupper()
     group = person.in_head("organisations.stems") or person.head.isupper()
-    return person if (person.titled or named) and not group else None
+    told = seen.separator == "-" or person.titled or bool(person.detail and is_role(person.detail))
+    return person if (person.titled or named) and told and not group else None

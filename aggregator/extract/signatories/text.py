@@ -34,7 +34,8 @@ PLACE_AND_DATE = re.compile(
 """A line that holds a date, perhaps with a place before it."""
 _EDGES = "".join(c for c in map(chr, (*range(0x3001), 0xFEFF)) if c.isspace() or INVISIBLE.match(c))
 _BULLET = re.compile(
-    rf"^[\s\u2022\u00b7\u2023\u25cf\u25cb\u25aa\u25a0\u25a1\u25e6\u2043\u25ba\u25b8\u2713\u2714\u2605\u2606\uf0b7\u30fb*+>»{DASHES}]+"
+    rf"^[\s\u2022\u00b7\u2023\u25cf\u25cb\u25aa\u25a0\u25a1\u25e6\u2043\u25ba\u25b8\uf0b7\u30fb"
+    rf"\u2190-\u21ff\u2500-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f*+>»{DASHES}]+"
 )
 _NUMBER = re.compile(
     r"^\s*[(\[（]?(?:\d{1,5}|[ivxlc]{1,6}(?=[.)]))\s*[.)\]:）、．ـ\-–]{1,2}(?!\d)\s*(?=\S)", re.IGNORECASE
@@ -51,6 +52,11 @@ _EMPTY = re.compile(r"\s*[(（][\s.,;]*[)）]")
 _YEARS = re.compile(
     r"\s*[(（\[](?:[^\W\d_.]{1,6}\.?\s)?(?:[^\W\d_]{0,2}\d{3,6}[/\-–—－\s]*\d{0,4}[;；,、\s-]*)+[)）\]]"
 )
+_DAY = re.compile(
+    r"\s*[,(\-–—|]\s*(?:\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\d{4}-\d\d-\d\d"
+    r"|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s\d{1,2},?\s(?:19|20)\d\d)\)?$"
+)
+"""The day on which somebody signed."""
 _TRAIL = " \t\n,;，；、،؛|·•_"
 _SAMPLE = 80
 _OPEN, _CLOSE = "([（［【〔{«“„「『《〈<", ")]）］】〕}»”“」』》〉>"
@@ -116,12 +122,12 @@ def is_number(text: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """An entry without bullets, numbers, addresses, years in brackets, note marks and end punctuation."""
+    """An entry without bullets, numbers, addresses, years in brackets, a last date, note marks and end punctuation."""
     text = strip_bullet(text.strip(_EDGES))
     if "@" in text or "www" in text or "//" in text:
         text = _ADDRESS.sub(" ", text)
     if _DIGIT.search(text):
-        text = _YEARS.sub("", text)
+        text = _DAY.sub("", _YEARS.sub("", text))
     text = strip_end(_NOTE_MARKS.sub("", text) if _NOTE_MARK.search(text) else text)
     if "  " in text or not text.isprintable():
         text = _SPACES.sub(_space, text)
