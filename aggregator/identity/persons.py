@@ -194,7 +194,7 @@ def _align(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[list[Pair], s
         (_evidence(word, other, len(a) + len(b) > 2), a, b)
         for word, a in _spans(left)
         for other, b in _spans(right)
-        if len(a) + len(b) < 4
+        if len(a) + len(b) < 3 or (len(a) + len(b) == 3 and _may_be_joined(word, other))
     ]
     free_left, free_right = set(range(len(left))), set(range(len(right)))
     chosen: list[Pair] = []
@@ -218,15 +218,15 @@ def _evidence(left: str, right: str, joined: bool) -> float:
     """Log-odds of two words being the same part of one name."""
     if not joined and min(len(left), len(right)) == 1:
         return _initial(left, right)
-    if joined and not _may_be_joined(left, right):
-        return CONFLICT
-    distance = max(apart(left, right), FAR_APART * _of_other_gender(left, right))
+    distance = apart(left, right)
+    if distance < ANOTHER and _of_other_gender(left, right):
+        distance = FAR_APART
     rows = [_rows_of().get(to_latin(word), frozenset()) for word in (left, right)]
     if rows[0] and rows[1] and distance > 0.0:
         if rows[0] & rows[1]:
             return max(EQUIVALENT, _graded(distance, COMMON))
         distance = max(distance, FAR_APART)
-    if joined and distance > 0.8:
+    if distance >= ANOTHER or (joined and distance > 0.8):
         return CONFLICT
     return _graded(distance, _weight(left, right))
 
@@ -238,7 +238,8 @@ def _of_other_gender(left: str, right: str) -> bool:
 
 
 def _may_be_joined(left: str, right: str) -> bool:
-    if table_of(left) in _UNSPACED or table_of(right) in _UNSPACED:
+    """Whether two words, one of them made of two, are alike in length; signs for syllables say nothing of it."""
+    if not (left.isascii() and right.isascii()) and {table_of(left), table_of(right)} & _UNSPACED:
         return True
     sizes = sorted((len(to_latin(left)), len(to_latin(right))))
     return sizes[0] * 3 > sizes[1] * 2

@@ -22,6 +22,8 @@ ANOTHER = 2.5
 """From this distance on nothing depends on how far words are apart."""
 _VOWELS = frozenset("aeiou")
 _RULES = [(re.compile(pattern), sign) for pattern, sign in table("spelling")["sounds"]]
+_ANY_RULE = re.compile("|".join(f"(?:{pattern})" for pattern, _ in table("spelling")["sounds"]))
+_DOUBLES = re.compile(r"(.)\1+")
 _LIKE = str.maketrans("qgzTJbd", "kkssspt")
 _CHEAP: dict[str, float] = {
     letters: cost
@@ -45,9 +47,10 @@ def sound(latin: str) -> str:
     >>> sound("radjabi") == sound("rajabi"), sound("moukhin") == sound("mukhin")
     (True, True)
     """
-    for pattern, sign in _RULES:
-        latin = pattern.sub(sign, latin)
-    return re.sub(r"(.)\1+", r"\1", latin)
+    if _ANY_RULE.search(latin):
+        for pattern, sign in _RULES:
+            latin = pattern.sub(sign, latin)
+    return _DOUBLES.sub(r"\1", latin)
 
 
 @lru_cache(maxsize=WORDS_KEPT)
@@ -58,7 +61,7 @@ def skeleton(latin: str) -> str:
     True
     """
     signs = sound(latin.replace("kh", "k")).translate(_LIKE)
-    return re.sub(r"(.)\1+", r"\1", re.sub("[^a-zA-Z0-9]|[aeiouvwyh]", "", signs))
+    return _DOUBLES.sub(r"\1", re.sub("[^a-zA-Z0-9]|[aeiouvwyh]", "", signs))
 
 
 @lru_cache(maxsize=WORDS_KEPT)
@@ -94,8 +97,8 @@ def _latin(left: str, right: str) -> float:
     if Indel.normalized_similarity(a, b) >= _WORTH_EDITS:
         forgiven = _forgiven(min(len(a), len(b)))
         distance = min(FAR, _edits(a, b, ANOTHER * forgiven) / forgiven)
-    if _is_pinyin(left) and _is_pinyin(right):
-        distance = max(distance, _OTHER_SYLLABLES)
+    if distance < _OTHER_SYLLABLES and _is_pinyin(left) and _is_pinyin(right):
+        distance = _OTHER_SYLLABLES
     return distance if distance <= 1 else min(distance, _chinese(left, right), _chinese(right, left))
 
 
@@ -145,6 +148,7 @@ def _edits(left: str, right: str, most: float = math.inf) -> float:
     return row[-1]
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def _swap(left: str, right: str) -> float:
     if left == right:
         return 0.0

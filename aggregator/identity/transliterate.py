@@ -170,8 +170,15 @@ def _pinyin() -> tuple[dict[str, tuple[str, ...]], int]:
 def pinyin_ways(latin: str) -> Ways:
     """``latin`` read as Pinyin syllables, each with its Wade-Giles spelling; () where it is no Pinyin."""
     syllables, longest = _pinyin()
-    found = _split(latin, syllables, longest)
-    return found if all(way[0] in syllables for way in found) else ()
+    found, at = [], 0
+    while at < len(latin):
+        starts = (latin[at : at + size] for size in range(longest, 0, -1))
+        syllable = next((start for start in starts if start in syllables), "")
+        if not syllable:
+            return ()
+        found.append(syllables[syllable])
+        at += len(syllable)
+    return tuple(found)
 
 
 @cache
