@@ -92,7 +92,8 @@ def leads(text: str, codes: Codes, *, opened: bool) -> bool:
             opened = True
         elif not (known[word.start] or is_small(word, codes) or opened):
             return False
-    return held or not words or not points_away(words[-1].key, codes)
+    joined = any(word.key in words_in("lists.conjunctions", codes) for word in words[1:])
+    return held or not words or not (joined or points_away(words[-1].key, codes))
 
 
 def tells_of_others(text: str, roles: bytearray | None = None) -> bool:
@@ -142,7 +143,10 @@ def behind_bridge(text: str, codes: Codes) -> tuple[int, bool]:
         opening = word.key in openers(codes) - words_in("cues.among", codes)
         article = not opening and word.key in words_in("names.articles", codes)
         linking = word.key in words_in("cues.linking", codes) and not article
-        if not (opening or linking or article or known[word.start] or is_noun(word.key, codes)):
+        told = is_noun(word.key, codes)
+        if not (opening or linking or article or known[word.start] or told):
+            break
+        if text[word.start].isupper() and not (told or known[word.start]):
             break
         opened = opened or opening
         end = end if article else word.end

@@ -24,7 +24,7 @@ from aggregator.extract.signatories.roles import is_role_first
 from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.states import are_states
 from aggregator.extract.signatories.text import Span, is_cased, is_solid
-from aggregator.extract.signatories.tongues import Codes, points_away, words_in
+from aggregator.extract.signatories.tongues import Codes, is_noun, points_away, words_in
 from aggregator.extract.signatories.vocabulary import (
     characters,
     cue_matcher,
@@ -86,6 +86,11 @@ def run_from(
     return start, _without_small(text, last[0], _before_verb(text, *last), codes)
 
 
+def _is_of_statement(word: str, codes: Codes) -> bool:
+    """Whether a word is one for what is signed, or an article before it, as in ``des Briefes``."""
+    return is_noun(word, codes) or word in words_in("names.articles", codes) | words_in("names.from", codes)
+
+
 def _named_in_hangul(pieces: list[str]) -> int:
     """How many pieces of a Korean list are names where half of them show it: groups there are named after anything."""
     if not all(map(is_hangul_phrase, pieces)):
@@ -135,6 +140,8 @@ def _may_begin(piece: str, codes: Codes, *, opened: bool) -> bool:
         return True
     if not is_cased(piece):
         return is_uncased_name(piece, opened=opened)
+    if all(_is_of_statement(word.key, codes) for word in tokens(piece)):
+        return False
     capital = next((word.start for word in tokens(piece) if piece[word.start].isupper()), len(piece))
     return leads(piece[:capital], codes, opened=opened)
 

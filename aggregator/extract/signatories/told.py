@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from aggregator.extract.signatories.ambiguous import parted, with_plain_conjunctions
 from aggregator.extract.signatories.belonging import belonging
@@ -25,11 +26,14 @@ from aggregator.extract.signatories.signing import opens, signing_words, telling
 from aggregator.extract.signatories.subjects import as_subject
 from aggregator.extract.signatories.text import Span, is_cased, is_solid
 from aggregator.extract.signatories.tongues import Codes, tongues, words_in
+from aggregator.extract.signatories.vocabulary import cue_matcher
 
 _LONG_ADVERB, _ADVERB = 60, 4
 """Characters and words between ``In an open letter`` and the comma before its senders."""
 _LEAST, _MANY, _PARTING = 2, 3, (",", ";", "،", "؛")
 _TRIED = 8
+_OBJECT, _DEMANDS = 40, "not_signatures.demands"
+"""Characters of what was signed, between those who signed it and the comma before their names."""
 _GAP = 30
 """Characters that may stand between the last name and the verb of signing."""
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -47,12 +51,30 @@ def names_told(text: str, sentence: Span, hits: list[Hit]) -> list[Span]:
     if not signing:
         return []
     spans = (
-        belonging(text, sentence, signing, codes)
+        _apposed(text, sentence, hits, signing, codes)
+        or belonging(text, sentence, signing, codes)
         or _in_statement(text, sentence, signing, codes)
         or _among(text, sentence, hits, signing, codes)
         or _behind_cues(text, signing, sentence[1], codes)
     )
     return parted(text, spans or as_subject(text, sentence, hits, signing, codes), codes)
+
+
+def _apposed(text: str, sentence: Span, hits: list[Hit], signing: list[Hit], codes: Codes) -> list[Span]:
+    """The names between commas in ``The signatories of the letter, A, B and C, call for``."""
+    nouns = [hit for hit in signing if hit.kind == "cues.headings"]
+    demands = [hit.start for hit in cue_matcher().find(text[slice(*sentence)]) if hit.kind == _DEMANDS]
+    for noun, demand in product(nouns, demands):
+        demand += sentence[0]
+        comma = text.find(",", noun.end, noun.end + _OBJECT)
+        if comma < 0 or not noun.end <= comma < demand or text[:demand].rstrip()[-1:] != ",":
+            continue
+        if not words_in("names.from", codes).issuperset(unknown_words(text[noun.end : comma], codes)):
+            continue
+        span = run_from(text, comma + 1, len(text[:demand].rstrip(" ,")), codes, opened=True)
+        if span and not text[span[1] : demand].strip(" ,"):
+            return [span]
+    return []
 
 
 def _in_statement(text: str, sentence: Span, signing: list[Hit], codes: Codes) -> list[Span]:
