@@ -5,7 +5,7 @@ from aggregator.extract.signatories.reading import Reading, read
 from aggregator.extract.signatories.tongues import tongues
 from aggregator.extract.signatories.vocabulary import warm as warm_lexicons
 
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 """Part of the stored extractor version; raise it whenever results may change."""
 
 __all__ = ["EXTRACTOR_VERSION", "Reading", "read", "warm"]
