@@ -226,6 +226,11 @@ def _grams(text: str, *, whole: bool) -> set[str]:
     return {padded[i : i + 3] for i in range(max(1, len(padded) - 2))}
 
 
+def is_decisive(key: str) -> bool:
+    """Whether one of `blocking_keys` is enough by itself: an acronym or an alias."""
+    return key[0] in _DECISIVE
+
+
 def is_candidate(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether two sets of `blocking_keys` make the names worth comparing."""
     shared = left & right

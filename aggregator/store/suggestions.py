@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
@@ -13,6 +14,7 @@ from aggregator.identity.names import (
     Mention,
     blocking_keys,
     is_candidate,
+    is_decisive,
     name_key,
     same_name,
     zone,
@@ -20,9 +22,16 @@ from aggregator.identity.names import (
 from aggregator.items import SignatoryKind
 
 MOST_CANDIDATES = 12
+MOST_RANKED = 4 * MOST_CANDIDATES
 MOST_PARTNERS = 500
 MOST_BEARERS = 2_000
 """Keys that more signatories have find nobody by themselves."""
+
+_BEARERS = "select signatory_id from signatory_keys where key = ?"
+_NAMES = (
+    "select g.id, g.name from json_each(?) as wanted cross join signatories as g on g.id = wanted.value "
+    "where g.kind = ? and g.merged_into is null"
+)
 
 
 def index(db: sqlite3.Connection, signatory_id: int, name: str) -> None:
@@ -75,16 +84,39 @@ def _candidates(
     db: sqlite3.Connection, signatory_id: int, name: str, kind: SignatoryKind
 ) -> list[tuple[int, str]]:
     keys = blocking_keys(name)
-    rows = db.execute(
-        "select g.id, g.name, count(*) as shared, max(k.key glob '[=#]*') as decisive from json_each(?) as wanted "
-        "cross join signatory_keys as k on k.key = wanted.value join signatories as g on g.id = k.signatory_id "
-        "where k.signatory_id <> ? and g.kind = ? and g.merged_into is null "
-        "group by g.id order by decisive desc, shared desc, g.id limit ?",
-        (json.dumps(_telling(db, keys)), signatory_id, kind, 4 * MOST_CANDIDATES),
-    ).fetchall()
-    held = _keys_of(db, [row[0] for row in rows])
-    near = ((int(row[0]), row[1]) for row in rows if is_candidate(keys, held[row[0]]))
+    rows = _standing(db, _sharing(db, _telling(db, keys), signatory_id), kind)
+    held = _keys_of(db, [other_id for other_id, _ in rows])
+    near = (row for row in rows if is_candidate(keys, held[row[0]]))
     return list(islice(near, MOST_CANDIDATES))
+
+
+def _sharing(db: sqlite3.Connection, keys: Sequence[str], signatory_id: int) -> list[int]:
+    """Other signatories with any of the keys: first by one that decides alone, then by how many they share.
+
+    Counted here, because SQLite sorts thousands of rows to group them, which takes twice as long.
+    """
+    shared: Counter[int] = Counter()
+    decisive: set[int] = set()
+    for key in keys:
+        bearers = [row[0] for row in db.execute(_BEARERS, (key,))]
+        shared.update(bearers)
+        if is_decisive(key):
+            decisive.update(bearers)
+    del shared[signatory_id]
+    ranked = sorted(sorted(shared), key=shared.__getitem__, reverse=True)
+    return sorted(ranked, key=decisive.__contains__, reverse=True)
+
+
+def _standing(db: sqlite3.Connection, ranked: Sequence[int], kind: SignatoryKind) -> list[tuple[int, str]]:
+    """The first of ``ranked`` that are of that kind and not merged into others, with their names."""
+    found: list[tuple[int, str]] = []
+    for start in range(0, len(ranked), MOST_RANKED):
+        part = ranked[start : start + MOST_RANKED]
+        names: dict[int, str] = dict(db.execute(_NAMES, (json.dumps(part), kind)))
+        found += [(one, names[one]) for one in part if one in names]
+        if len(found) >= MOST_RANKED:
+            break
+    return found[:MOST_RANKED]
 
 
 def _telling(db: sqlite3.Connection, keys: frozenset[str]) -> list[str]:
