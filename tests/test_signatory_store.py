@@ -10,7 +10,7 @@ import pytest
 from aggregator.errors import UsageError
 from aggregator.identity.pages import analyse
 from aggregator.items import Article, Capture, DateValue, Page, Signature, Statement
-from aggregator.store import articles, cosign, doctor, review, signatories
+from aggregator.store import articles, cosign, doctor, review, signatories, suggestions
 from aggregator.store.connect import open_for_writing
 from aggregator.store.slugs import slug_of
 
@@ -173,6 +173,18 @@ def test_likely_pairs_are_suggested_with_evidence_and_not_merged(news) -> None:
     )
     assert (rule, json.loads(evidence)) == ("similar name", {"country": "IR"})
     assert len(news.entities()) == 4
+
+
+def test_many_of_another_kind_with_the_same_keys_hide_nobody(news) -> None:
+    for number in range(2 * suggestions.MOST_RANKED):
+        organisation = news.connection.execute(
+            "insert into signatories (slug, name, name_key, kind) values (?, 'Nasrin Farhadi', ?, 'organisation')",
+            (f"body-{number}", f"body {number}"),
+        ).lastrowid
+        suggestions.index(news.connection, organisation, "Nasrin Farhadi")
+    news.publish("one", person("Nasreen Farhadi"))
+    news.publish("two", person("Nasrin Farhadi"))
+    assert ("Nasreen Farhadi", "Nasrin Farhadi") in news.suggested()
 
 
 def test_look_alike_letters_are_never_merged(news) -> None:
