@@ -32,7 +32,7 @@ def are_governed(before: str, pieces: Sequence[str], codes: Codes) -> bool:
         return False
     if is_solid(pieces[0]):
         told = bool(before) and before.strip() not in characters("cues.when")
-        return told or any(map(_is_of_person, pieces))
+        return told or _is_addressed(pieces[0]) or any(map(_is_of_person, pieces))
     if _begins_with_relation(pieces[0], codes) or not is_cased(pieces[0]):
         return _begins_with_relation(pieces[0], codes) or _are_declined(pieces[:_FULL], codes)
     return (
@@ -144,3 +144,9 @@ def _is_of_person(piece: str) -> bool:
     """Korean ``박서준의 변호인단``, Chinese ``陳美玲的家屬``: who belongs to a person."""
     owner, _, owned = piece.strip().replace(_OF, "的", 1).partition("的")
     return bool(owned.strip()) and is_full_name(owner)
+
+
+def _is_addressed(piece: str) -> bool:
+    """Chinese ``數百名學者向王小明``: the first of those to whom others write."""
+    parts = (piece.rpartition(sign) for sign in "向致给給对對")
+    return any(before and is_full_name(name) for before, _, name in parts)

@@ -237,15 +237,15 @@ def _entry(member: Member, text: str, start: int, end: int, cells: tuple[str, ..
 
 
 def _unlisted(region: Region, entries: list[Entry], lists: list[tuple[Region, list[Entry]]]) -> list[Entry]:
-    """The entries of a sentence without those whom a list of the statement names in full."""
+    """The entries of a sentence without those whom a list of the statement, or another sentence, names in full."""
     if not region.prose:
         return entries
     listed = {
         ending
         for other, named in lists
-        if other.statement == region.statement and not other.prose
+        if other.statement == region.statement and other is not region
         for entry in named
-        for ending in _endings(key(entry.name))
+        for ending in _endings(key(entry.name), least=int(other.prose))
     }
     return [entry for entry in entries if listed.isdisjoint(_told(key(entry.name)))]
 
@@ -255,9 +255,10 @@ def _told(name: str) -> set[str]:
     return {ending for ending in _endings(name) if " " in ending or ending == name}
 
 
-def _endings(name: str) -> set[str]:
+def _endings(name: str, *, least: int = 0) -> set[str]:
+    """The last words of a name, from all of them down to one; ``least``: words left out at least."""
     words = name.split()
-    return {" ".join(words[start:]) for start in range(len(words))}
+    return {" ".join(words[start:]) for start in range(least, len(words))}
 
 
 def _store(

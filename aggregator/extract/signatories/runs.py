@@ -216,11 +216,20 @@ def _attach_details(text: str, spans: list[Span]) -> list[Span]:
     merged: list[Span] = []
     roles_first = bool(spans) and is_role_first(text[slice(*spans[0])])
     for start, end in spans:
-        if merged and _belongs_before(text[start:end], roles_first):
+        own = merged and _is_group(text[start:end]) and not is_bare_person(text[slice(*merged[-1])])
+        if merged and not own and _belongs_before(text[start:end], roles_first):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     return merged
+
+
+def _is_group(piece: str) -> bool:
+    """``trade union FNV``: words for a group in small letters before its name."""
+    seen = features(piece)
+    stems = [hit.end for hit in seen.in_head("organisations.stems") if hit.start == 0]
+    small = is_cased(piece) and piece[:1].islower() and bool(stems)
+    return small and piece[max(stems) :].lstrip()[:1].isupper()
 
 
 def _join_roles(text: str, spans: list[Span]) -> list[Span]:

@@ -28,6 +28,8 @@ _VERB_SECOND = frozenset(("de", "nl", "sv", "da", "no"))
 """Languages whose subject follows the verb where a preposition begins the sentence."""
 _DASHED = re.compile(r"\s[–—-]\s([^–—]{5,800}?)\s[–—-]\s*$")
 """Names between dashes, right before the verb."""
+_TOWARDS = re.compile("(?<=[㐀-鿿]{2})[向致给給对對][㐀-鿿]{2,24}$")
+"""To whom a Chinese letter goes, between those who sent it and the verb."""
 _DATELINE = re.compile(r"^[(（][^()（）]{3,60}[)）]\s*[–—-]*\s*|^[^\d,.]{3,40}\s[–—]\s")
 
 
@@ -79,6 +81,7 @@ def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Sp
 
 def _without_object(text: str, start: int, end: int) -> Span:
     """The subjects of a sentence in a script without spaces, without what is signed before or behind them."""
+    end = start + len(_TOWARDS.sub("", text[start:end]))
     nouns, linking = characters("statements.nouns"), characters("cues.linking")
     told = False
     last = start + len(text[start:end].rstrip())
