@@ -94,6 +94,9 @@ def _without_object(text: str, start: int, end: int) -> Span:
         told = told or ending in nouns or bool(_HANGUL.match(ending))
     head = text[start : min(last, start + _AHEAD)]
     leading = [noun + word for noun in nouns for word in _leading()]
+    if any(head.startswith(word) for word in _leading() & {"由"}):
+        start += 1
+        head = head[1:]
     first = max((head.rfind(words) + len(words) for words in leading if words in head), default=0)
     return (start, start) if _has_topic(head[first:]) else (start + first, last if told else end)
 
