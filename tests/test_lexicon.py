@@ -48,6 +48,10 @@ def test_all_files_are_loaded() -> None:
         ("[cues]\nheadings = ['*']", "must hold non-empty strings"),
         ("cues = 1", "cues: must be a table"),
         ("[counts.numbers]\ntwo = '2'", "counts.numbers.two: must be a whole number"),
+        (
+            "[grammar]\ntraits = ['verb_third']",
+            "grammar.traits: unknown ['verb_third']; known are capital_nouns",
+        ),
         ("[cues", "cannot be read as TOML"),
     ],
 )

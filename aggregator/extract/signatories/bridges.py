@@ -14,6 +14,7 @@ from aggregator.extract.signatories.roles import ROLES, begins_with_given
 from aggregator.extract.signatories.text import is_cased, is_solid
 from aggregator.extract.signatories.tongues import (
     Codes,
+    have,
     is_noun,
     negates,
     openers,
@@ -40,8 +41,6 @@ _WORD = 4
 """Letters of a word for other people; shorter ones are small words of other languages."""
 _ARTICLE = 3
 """Letters of an article before a name at the beginning of a sentence, as in Greek."""
-_CAPITALISED = frozenset(("de",))
-"""Languages that write nouns with a capital."""
 _ATTACHED = "و"
 """Arabic writes *and* as one with the next word."""
 
@@ -202,7 +201,7 @@ def before_bridge(text: str, codes: Codes) -> int | None:
     cased = is_cased(text)
     for word in reversed(tokens(text)):
         capital = text[word.start].isupper()
-        if capital and not (is_noun(word.key, codes) or (known[word.start] and codes <= _CAPITALISED)):
+        if capital and not (is_noun(word.key, codes) or (known[word.start] and have(codes, "capital_nouns"))):
             break
         passing = known[word.start] or roles[word.start] or is_small(word, codes)
         if not passing and cased and not _is_in_name(text, word):

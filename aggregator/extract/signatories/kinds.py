@@ -10,7 +10,7 @@ from aggregator.extract.signatories.entries import Entry, as_organisation, as_pe
 from aggregator.extract.signatories.features import Features
 from aggregator.extract.signatories.match import Hit
 from aggregator.extract.signatories.roles import begins_with_given, generic_name, holds_name
-from aggregator.extract.signatories.tongues import words_in
+from aggregator.extract.signatories.tongues import having, words_in
 from aggregator.extract.signatories.vocabulary import characters, word_set
 
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_a-z]\.(?:\s|-|$)|\b[A-Z]\.\s?[A-Z]\.\s")
@@ -23,8 +23,6 @@ _SPACED = re.compile(
 _DECIDED = 2.0
 _PAIR, _PLACED, _NAME = 2, 3.0, (2, 3)
 """Entries of a list that show a pattern, what it weighs, and words of a name."""
-_APART = frozenset(("en", "ru", "uk", "pl", "cs", "sr", "sv", "id"))
-"""Languages whose words for *of* and *from* are no parts of personal names."""
 _COUPLE, _PEOPLE = 2.0, 0.7
 """What the names of two persons in full weigh where this share of a list look like persons."""
 _TOLD_BARE, _TOLD_DETAILED = 2.6, 1.6
@@ -55,7 +53,7 @@ def decide(entries: list[Entry], hint: str = "") -> None:
 
 def is_of_place(seen: Features) -> bool:
     """Two or three words with capitals before *of* and an organisation, as in ``Ada Novik of Tarn University``."""
-    stems, origins = seen.in_head("organisations.stems"), words_in("names.from", _APART)
+    stems, origins = seen.in_head("organisations.stems"), words_in("names.from", having("of_apart"))
     at = next((i for i, word in enumerate(seen.words) if word.key in origins), 0)
     if at not in _NAME or not seen.cased or not stems:
         return False

@@ -98,8 +98,13 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "sentences": ("words",),
     "places": ("countries", "marks"),
+    "grammar": ("traits", "genitives"),
     "tables": ("names", "given", "surnames", "groups", "columns", "remarks", "status", "withdrawn", "others"),
 }
+
+
+TRAITS = ("capital_nouns", "of_apart", "owner_by_case", "owner_first", "verb_second")
+"""What `grammar.traits` may hold."""
 
 
 class LexiconError(AggregatorError):
@@ -132,6 +137,10 @@ def load(file: Path) -> Language:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(file, "", f"cannot be read as TOML: {error}") from error
     phrases = dict(_phrases(file, data))
+    if unknown := set(phrases.get("grammar.traits", ())) - set(TRAITS):
+        raise LexiconError(
+            file, "grammar.traits", f"unknown {sorted(unknown)}; known are {', '.join(TRAITS)}"
+        )
     counts = data.get("counts", {})
     numbers = _table(file, "counts.numbers", counts.get("numbers", {}), int)
     scales = _table(file, "counts.scales", counts.get("scales", {}), int)

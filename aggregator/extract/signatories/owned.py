@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aggregator.extract.signatories.features import features
-from aggregator.extract.signatories.match import Hit, Token, tokens
-from aggregator.extract.signatories.tongues import Codes, words_in
+from aggregator.extract.signatories.match import Hit, Token, folded, tokens
+from aggregator.extract.signatories.tongues import Codes, have, words_in
 from aggregator.extract.signatories.vocabulary import heading_matcher
 
 _PEOPLE = ("groups.person", "counts.nouns", "roles.words", "names.plurals")
 _NOUNS = "cues.headings"
 _AHEAD = 60
-_CASES = frozenset(("ru", "uk", "be", "pl", "cs", "sk", "sl", "sr"))
-"""Languages in which a case alone makes the owner: ``адвокаты подписавших``."""
-_BEHIND = frozenset(("tr",))
-_GENITIVES = ("ın", "in", "un", "ün")
-"""Endings of the owner in languages that put what is owned behind it."""
 
 
 def without_owned(text: str, signing: Sequence[Hit], codes: Codes) -> list[Hit]:
@@ -32,14 +27,15 @@ def _holds(hit: Hit, noun: Hit) -> bool:
 
 
 def _is_owner(text: str, noun: Hit, codes: Codes) -> bool:
-    if codes <= _BEHIND:
-        word = text[noun.start : noun.end].lower()
-        return word.endswith(_GENITIVES) and _begins_with_people(text[noun.end : noun.end + _AHEAD], codes)
+    if have(codes, "owner_first"):
+        genitives = tuple(words_in("grammar.genitives", codes))
+        owner = folded(text[noun.start : noun.end]).endswith(genitives)
+        return owner and _begins_with_people(text[noun.end : noun.end + _AHEAD], codes)
     ahead = text[max(noun.start - _AHEAD, 0) : noun.start]
     words = list(tokens(ahead))
     articles = words_in("names.articles", codes) | words_in("cues.linking", codes)
     of = words_in("names.from", codes)
-    led = codes <= _CASES
+    led = have(codes, "owner_by_case")
     while words and words[-1].key in articles | of:
         led = led or words[-1].key in of
         words.pop()

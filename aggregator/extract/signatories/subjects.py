@@ -13,7 +13,7 @@ from aggregator.extract.signatories.named import is_subject
 from aggregator.extract.signatories.runs import run_pieces
 from aggregator.extract.signatories.shape import shape
 from aggregator.extract.signatories.text import Span, is_cased, is_solid
-from aggregator.extract.signatories.tongues import Codes, is_negated, negates, points_away
+from aggregator.extract.signatories.tongues import Codes, have, is_negated, negates, points_away
 from aggregator.extract.signatories.vocabulary import characters
 
 _LEAST = 2
@@ -24,12 +24,12 @@ _TOPIC = 2
 """Characters of a word with the ending that marks what a sentence is about; shorter ones are names."""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 """Korean marks the subject by an ending of its own."""
-_VERB_SECOND = frozenset(("de", "nl", "sv", "da", "no"))
-"""Languages whose subject follows the verb where a preposition begins the sentence."""
 _DASHED = re.compile(r"\s[–—-]\s([^–—]{5,800}?)\s[–—-]\s*$")
 """Names between dashes, right before the verb."""
 _TOWARDS = re.compile("(?<=[㐀-鿿]{2})[向致给給对對][㐀-鿿]{2,24}$")
 """To whom a Chinese letter goes, between those who sent it and the verb."""
+_BY = "由"
+"""Chinese *by*, before the subjects of a verb in the passive."""
 _DATELINE = re.compile(r"^[(（][^()（）]{3,60}[)）]\s*[–—-]*\s*|^[^\d,.]{3,40}\s[–—]\s")
 
 
@@ -54,7 +54,9 @@ def _run_before(text: str, start: int, end: int, least: int, codes: Codes) -> Sp
     between = _DASHED.search(text[start:end])
     if between:
         start, end = start + between.start(1), start + between.end(1)
-    if codes <= _VERB_SECOND and points_away(next((word.key for word in tokens(text[start:end])), ""), codes):
+    if have(codes, "verb_second") and points_away(
+        next((word.key for word in tokens(text[start:end])), ""), codes
+    ):
         return None
     dateline = _DATELINE.match(text[start:end])
     start += dateline.end() if dateline else 0
@@ -94,9 +96,8 @@ def _without_object(text: str, start: int, end: int) -> Span:
         told = told or ending in nouns or bool(_HANGUL.match(ending))
     head = text[start : min(last, start + _AHEAD)]
     leading = [noun + word for noun in nouns for word in _leading()]
-    if any(head.startswith(word) for word in _leading() & {"由"}):
-        start += 1
-        head = head[1:]
+    if head.startswith(_BY):
+        start, head = start + 1, head[1:]
     first = max((head.rfind(words) + len(words) for words in leading if words in head), default=0)
     return (start, start) if _has_topic(head[first:]) else (start + first, last if told else end)
 

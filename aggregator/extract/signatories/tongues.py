@@ -105,6 +105,19 @@ def is_word(kind: str, word: str, codes: Codes) -> bool:
     return word in words_in(kind, codes) or bool(stems and word.startswith(stems))
 
 
+@cache
+def having(trait: str) -> Codes:
+    """The languages with a trait of grammar, one of `lexicon.TRAITS`."""
+    return frozenset(
+        language.code for language in languages() if trait in language.phrases.get("grammar.traits", ())
+    )
+
+
+def have(codes: Codes, trait: str) -> bool:
+    """Whether all the languages that a sentence may be in have a trait."""
+    return bool(codes) and codes <= having(trait)
+
+
 def is_noun(word: str, codes: Codes) -> bool:
     """Whether a word in folded form is what is signed, such as *letter*."""
     return is_word("statements.nouns", word, codes)
