@@ -6,6 +6,7 @@ statement, for people and their roles, articles and the like may stand there, ea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from aggregator.extract.signatories.features import features
@@ -122,7 +123,7 @@ def _points_from(gap: str, codes: Codes) -> bool:
     return bool(first) and points_away(first[0].key, codes)
 
 
-def _is_clause(words: list[Token], known: bytearray, codes: Codes) -> bool:
+def _is_clause(words: Sequence[Token], known: bytearray, codes: Codes) -> bool:
     """Whether counted people are told of and not named, as in ``by forty lawyers was handed to``."""
     first = words[0] if words else None
     counted = first is not None and (first.key.isdecimal() or first.key in number_words())

@@ -1,6 +1,8 @@
-"""Statements that are named after the number of their signers, as in ``L'appel des 201 contre``."""
+"""Statements that are named after the number of their signers, as in ``The appeal of the 120``."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from aggregator.extract.signatories.match import Token, tokens
 from aggregator.extract.signatories.numerals import Number, is_year, numbers
@@ -20,7 +22,7 @@ def count_in_name(title: str) -> tuple[int, str] | None:
     return None
 
 
-def _follows_noun(words: list[Token], number: Number, codes: Codes) -> bool:
+def _follows_noun(words: Sequence[Token], number: Number, codes: Codes) -> bool:
     """Whether *of* leads from a word for a statement to the number."""
     of = words_in("names.from", codes) | words_in("names.articles", codes)
     before = [word.key for word in words if word.end <= number.start]
@@ -29,7 +31,7 @@ def _follows_noun(words: list[Token], number: Number, codes: Codes) -> bool:
     return led and bool(nouns) and is_noun(nouns[0], codes)
 
 
-def _stands_apart(title: str, words: list[Token], number: Number, codes: Codes) -> bool:
+def _stands_apart(title: str, words: Sequence[Token], number: Number, codes: Codes) -> bool:
     """Whether no word that the number could count follows it."""
     behind = next((word for word in words if word.start >= number.end), None)
     if behind is None or points_away(behind.key, codes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -150,7 +151,7 @@ def _is_inside(text: str, hit: Hit) -> bool:
     )
 
 
-def _first_separator(text: str, words: list[Token], hits: list[Hit]) -> tuple[int, int, str]:
+def _first_separator(text: str, words: Sequence[Token], hits: list[Hit]) -> tuple[int, int, str]:
     """Span and kind of the separator that ends the name; titles alone are no name."""
     found = separators(text)
     titled = _end_of_titles(words, hits) if found and not is_solid(text[:2]) else 0
@@ -160,7 +161,7 @@ def _first_separator(text: str, words: list[Token], hits: list[Hit]) -> tuple[in
     return len(text), len(text), ""
 
 
-def _end_of_titles(words: list[Token], hits: list[Hit]) -> int:
+def _end_of_titles(words: Sequence[Token], hits: list[Hit]) -> int:
     """Offset where leading titles such as ``Prof. Dr. Ing., Dr. h.c.`` end."""
     covered = {w.start for h in hits if h.kind in _TITLES for w in words if h.start <= w.start < h.end}
     for word in words:

@@ -111,9 +111,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1 << 11)
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text with their places, in folded form; characters of solid scripts are in none."""
-    return [_token((key, *span)) for key, span in zip(keys(text), _places(text), strict=True)]
+    return tuple([_token((key, *span)) for key, span in zip(keys(text), _places(text), strict=True)])
 
 
 class Phrase(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -120,7 +120,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(phrase.partition(" ")[0] for phrase in number_words())
 
 
-def _phrase(words: list[Token], index: int, size: int) -> str:
+def _phrase(words: Sequence[Token], index: int, size: int) -> str:
     part = words[index : index + size]
     return " ".join(word.key for word in part) if len(part) == size else ""
 
