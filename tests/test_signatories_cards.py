@@ -7,6 +7,7 @@ import pytest
 from aggregator.extract.blocks import blocks
 from aggregator.extract.document import Document
 from aggregator.extract.signatories import read
+from aggregator.extract.signatories.match import tokens
 from aggregator.items import Signature
 
 LETTER = (
@@ -468,3 +469,16 @@ def test_persons_who_sign_for_organisations(sign: str) -> None:
     pairs = zip(groups, CARDS, strict=True)
     lines = "".join(f"<li>{group}{sign}{name}, director</li>" for group, (name, *_) in pairs)
     assert names(f"{LETTER}<h2>Signatories</h2><ul>{lines}</ul>") == "|".join(groups)
+
+
+def test_clauses_behind_a_colon_are_no_signers() -> None:
+    text = (
+        "La variété des signataires du texte cherche à dire l’essentiel : le secours et la patience. Imprimé ensemble "
+        "par Le Phare et Marées, il rassemble des gens de tous milieux – marins, infirmières, poètes, pêcheurs, etc. – "
+        "dont tous les noms viennent plus bas."
+    )
+    assert names(f"<h1>Lettre ouverte pour le port</h1><p>{text}</p>") == ""
+
+
+def test_words_of_a_text_cannot_be_taken_out_of_what_is_remembered() -> None:
+    assert isinstance(tokens("Ada Novik"), tuple)

@@ -264,7 +264,7 @@ def test_numbers_beside_words_for_signing(text: str, count: int | None) -> None:
 @pytest.mark.parametrize(
     ("title", "count"),
     [
-        ("L'appel des 201 contre la fermeture du port", 201),
+        ("L'appel des 120 pour le vieux port", 120),
         ("Il manifesto dei 500 contro la chiusura", 500),
         ("Manifiesto de los 343", 343),
         ("The letter of the 58 to the council", 58),

@@ -1,4 +1,4 @@
-"""Lists that print the surname first and a comma behind it, as in ``Kurth, Lothar, teacher``."""
+"""Lists that print the surname first and a comma behind it, as in ``Novik, Ada, teacher``."""
 
 from __future__ import annotations
 
